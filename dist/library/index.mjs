@@ -103,8 +103,8 @@ var names = {
   65282: "FULLWIDTH QUOTATION MARK",
   65287: "FULLWIDTH APOSTROPHE",
   65306: "FULLWIDTH COLON"
-}, controls = "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f", directions = "\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069", blanks = "\\u00a0\\u00ad\\u2000-\\u200d\\u202f\\u205f-\\u2065\\u3000", forbidden = new RegExp(`[${controls}${directions}\\ufeff\\ud800-\\udfff]|\\r(?!\\n)`, "gu"), steering = new RegExp(`[${controls}${directions}\\ud800-\\udfff]|\\r(?!\\n)`, "gu"), unseen = new RegExp(
-  `[\\t\\n\\r${controls}${directions}${blanks}\\ufeff\\ud800-\\udfff]`,
+}, controls = "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f", directions = "\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069", spaces = "\\u00a0\\u00ad\\u2000-\\u200d\\u202f\\u205f-\\u2065\\u3000", forbidden = new RegExp(`[${controls}${directions}\\ufeff\\ud800-\\udfff]|\\r(?!\\n)`, "gu"), steering = new RegExp(`[${controls}${directions}\\ud800-\\udfff]|\\r(?!\\n)`, "gu"), unseen = new RegExp(
+  `[\\t\\n\\r${controls}${directions}${spaces}\\ufeff\\ud800-\\udfff]`,
   "gu"
 ), control = new RegExp(`[\\t\\n\\r${controls}${directions}\\ufeff\\ud800-\\udfff]`, "u");
 function hasControl(text2) {
@@ -148,7 +148,7 @@ var Conditions = class {
   get depth() {
     return this.#levels.length;
   }
-  /** Enters, turns or leaves a condition; says what is wrong with it. */
+  /** Enters, switches or leaves a condition; returns what is wrong with it. */
   follow(directive, words5) {
     let top = this.#levels.at(-1);
     if (directive === ".if") {
@@ -159,7 +159,7 @@ var Conditions = class {
     if (top === void 0) return `"${directive}" has no ".if" above it`;
     if (this.#levels.pop(), directive === ".endif") return;
     if (top.isElse)
-      return this.#levels.push(top), `"${directive}" stands behind ".else"`;
+      return this.#levels.push(top), `"${directive}" follows ".else"`;
     let own = directive === ".else" ? !0 : checkCondition(words5);
     this.#levels.push(turn(top, own, directive === ".else"));
   }
@@ -179,7 +179,7 @@ function isError(result) {
 function readWords(line2, { isStrict, start = 0 }) {
   let words5 = [], at = 0;
   for (; ; ) {
-    for (; blank.test(line2.charAt(at)); ) at += 1;
+    for (; space.test(line2.charAt(at)); ) at += 1;
     if (at === line2.length || line2.charAt(at) === "#") return { value: { words: words5, end: at } };
     safe.lastIndex = at;
     let text2 = safe.exec(line2)?.[0] ?? "", end = at + text2.length;
@@ -193,7 +193,7 @@ function readWords(line2, { isStrict, start = 0 }) {
     words5.push({ ...word, start: start + word.start, end: start + word.end }), at = word.end;
   }
 }
-var blank = /[ \t-\r]/, ending = /[ \t-\r#]/, firstByte = 56320, WordReader = class {
+var space = /[ \t-\r]/, ending = /[ \t-\r#]/, firstByte = 56320, WordReader = class {
   #line;
   #isStrict;
   #start;
@@ -248,18 +248,21 @@ var blank = /[ \t-\r]/, ending = /[ \t-\r#]/, firstByte = 56320, WordReader = cl
 function readVariable(rest) {
   let [, brace = "", name] = /^\$(\{?)(\.?[A-Za-z_][A-Za-z0-9_]*|\.)/.exec(rest) ?? [];
   if (name === void 0 || name.startsWith(".") && !pseudo.has(name))
-    return { message: `${quote(/^\$\{?\.?\w*/.exec(rest)?.[0] ?? "$")} is not the name of a variable`, help: "write \\$ where the character itself is meant" };
+    return { message: `${quote(/^\$\{?\.?\w*/.exec(rest)?.[0] ?? "$")} is not a variable name`, help: "write \\$ if the character is meant" };
   let written2 = brace === "" ? `$${name}` : /^\$\{[^[}-]*(\[\*\])?(-[^}]*)?\}/.exec(rest)?.[0];
-  return written2 !== void 0 ? { value: { name, written: written2 } } : { message: `${quote(`\${${name}`)} is not closed by "}"`, help: "close it" };
+  return written2 !== void 0 ? { value: { name, written: written2 } } : {
+    message: `${quote(`\${${name}`)} is not closed by "}"`,
+    help: 'write "}" after the name'
+  };
 }
 function explainVariable(rest) {
-  let help3 = 'write the value itself, or the word in single quotes if "$" is meant', name = /^\$(\{[^}]*\}?|\w*)/.exec(rest)?.[0] ?? "$";
-  return { message: `${quote(name)} is filled in from the environment of HAProxy`, help: help3 };
+  let help3 = 'write the value itself; or, if "$" is meant, write the word in single quotes', name = /^\$(\{[^}]*\}?|\w*)/.exec(rest)?.[0] ?? "$";
+  return { message: `${quote(name)} is an environment variable; its value is unknown here`, help: help3 };
 }
 var safe = /[^ \t-\r#"'\\]+/y;
 function explainOpenQuote(text2, quoted2) {
-  let name = quoted2 === '"' ? "a double quote" : "a single quote", help3 = `close it, or write \\${quoted2} where the character itself is meant`, where = text2.trim() === "" ? "at the end of the line" : `before ${quote(text2)}`;
-  return { message: `${name} is opened ${where} and not closed`, help: help3 };
+  let name = quoted2 === '"' ? "double quote" : "single quote", help3 = `write the closing quote; or, if the character is meant, write \\${quoted2}`, where = text2.trim() === "" ? "at the end of the line" : `before ${quote(text2)}`;
+  return { message: `the ${name} ${where} is not closed`, help: help3 };
 }
 var escapes = { r: "\r", n: `
 `, t: "	" }, backslash = { text: "\\", length: 1 };
@@ -276,7 +279,7 @@ function readEscape(line2, at, quoted2, isStrict) {
   return control2 !== void 0 ? { text: control2, length: 2 } : (quoted2 === '"' ? /[ #"\\$]/ : /[ #"'\\]/).test(next) ? { text: next, length: 2 } : backslash;
 }
 function explainEscape(text2) {
-  return text2 === "\\" ? { message: `${quote(text2)} has nothing after it`, help: "write \\\\ for one backslash" } : { message: `${quote(text2)} is no character of ASCII`, help: "write \\x and two hexadecimal digits from 00 to 7f" };
+  return text2 === "\\" ? { message: `${quote(text2)} has nothing after it`, help: "write \\\\ for one backslash" } : { message: `${quote(text2)} is not an ASCII character`, help: "write \\x and two hexadecimal digits from 00 to 7f" };
 }
 
 // src/haproxy/syntax/words.ts
@@ -315,19 +318,19 @@ function readLine(source2, { start, end }, number2) {
     return problems.push({ severity: "error", message, help: help3, place }), { line: { ...place, number: number2, words: [], comment: void 0 }, problems };
   }
   let { words: words5, end: stop } = read2.value, comment = stop < text2.length ? text2.slice(stop + 1) : void 0;
-  return comment !== void 0 && stop > 0 && !/\s/.test(text2.charAt(stop - 1)) && problems.push({ severity: "error", message: 'a "#" in the middle of a word ends the line, and what follows is not read', help: "write a blank before it, or \\# where the character itself is meant", place: at(stop, text2.length) }), problems.push(...checkWords(words5, source2)), { line: { ...place, number: number2, words: words5, comment }, problems };
+  return comment !== void 0 && stop > 0 && !/\s/.test(text2.charAt(stop - 1)) && problems.push({ severity: "error", message: '"#" inside a word begins a comment: HAProxy ignores the rest of the line', help: "write a space before it, or write \\# if the character is meant", place: at(stop, text2.length) }), problems.push(...checkWords(words5, source2)), { line: { ...place, number: number2, words: words5, comment }, problems };
 }
 function cutLine(whole3) {
   let at = whole3.search(/[\r\0]/);
   if (at === -1 || at === whole3.length - 1 && whole3.endsWith("\r"))
     return { text: at === -1 ? whole3 : whole3.slice(0, at) };
-  let message = whole3.charAt(at) === "\0" ? "a NUL character stands in the line, and HAProxy refuses the file" : "a carriage return ends the line, and what follows is not read";
-  return { text: whole3.slice(0, at), cut: { severity: "error", message, help: "leave it out" } };
+  let message = whole3.charAt(at) === "\0" ? "the line contains a NUL character: HAProxy refuses the file" : "a carriage return ends the line: HAProxy ignores the rest";
+  return { text: whole3.slice(0, at), cut: { severity: "error", message, help: "remove it" } };
 }
 function checkWords(words5, source2) {
   let problems = [], [last] = words5.slice(maxWords);
   if (last !== void 0) {
-    let message = `${words5.length} words stand on one line, and HAProxy reads ${maxWords}`;
+    let message = `the line has ${words5.length} words, and HAProxy reads ${maxWords}`;
     problems.push({
       severity: "error",
       message,
@@ -337,11 +340,11 @@ function checkWords(words5, source2) {
   for (let { text: text2, start, end, variables = [] } of words5) {
     let place = { source: source2, span: { start, end } };
     for (let name of variables) {
-      let message2 = `what "${name}" stands for is up to the environment of HAProxy`;
+      let message2 = `"${name}" is an environment variable; its value is unknown here`;
       problems.push({ severity: "info", message: message2, place });
     }
     if (text2 !== "" || variables.length > 0) continue;
-    problems.push({ severity: "error", message: "an empty word ends what HAProxy reads of the line", help: "leave it out; HAProxy 3.3 and later refuse the line", place });
+    problems.push({ severity: "error", message: "HAProxy ignores the rest of the line after an empty word", help: "remove it; HAProxy 3.3 and later refuse the line", place });
   }
   return problems;
 }
@@ -442,8 +445,8 @@ function readSections(text2) {
   return { sections, errors };
 }
 function explainOutside(word) {
-  let near2 = nearest(word, sectionKeywords), help3 = near2 === void 0 ? "write the section it is for above it" : `did you mean "${near2}"?`;
-  return { message: `${quote(word)} opens no section`, help: help3 };
+  let near2 = nearest(word, sectionKeywords), help3 = near2 === void 0 ? "write the line that opens its section above it" : `did you mean "${near2}"?`;
+  return { message: `${quote(word)} is not a section keyword`, help: help3 };
 }
 
 // src/haproxy/syntax/read.ts
@@ -467,7 +470,11 @@ var ConfigurationReader = class {
     if (this.#conditions.depth > 0 && this.#addError({ source: source2, span: end }, '".if" has no ".endif"'), source2.text === "" || source2.text.endsWith(`
 `)) return;
     let start = Math.max(0, source2.text.length - 1);
-    this.#addError({ source: source2, span: { ...end, start } }, "the last line has no line feed, and HAProxy takes the file for a part of one", "end the file in a line feed");
+    this.#addError(
+      { source: source2, span: { ...end, start } },
+      "the last line has no line feed: HAProxy treats the file as truncated",
+      "add a line feed at the end of the file"
+    );
   }
   finish(sources) {
     let rest = trimBlank(this.#above);
@@ -502,18 +509,18 @@ var ConfigurationReader = class {
     }
     this.#scope = scope.value;
     let message = `HAProxy reads ${quote(`[${scope.value}]`)} as the name of a scope, not as a line`;
-    this.#problems.push({ severity: "error", message, help: "leave the line out", place: line2 });
+    this.#problems.push({ severity: "error", message, help: "remove the line", place: line2 });
   }
   #readCondition(line2, directive) {
     let before = this.#conditions.value, wrong = this.#conditions.follow(directive, line2.words.slice(1));
     wrong !== void 0 && this.#addError(line2, wrong);
     let after = this.#conditions.value;
     if (before !== void 0 && after !== void 0 || (this.#add(this.#toLine(line2, !0)), directive !== ".if")) return;
-    this.#problems.push({ severity: "error", message: "HAProxy decides this condition when it starts; its lines are not read here", help: "write down what is meant instead of asking", place: line2 });
+    this.#problems.push({ severity: "error", message: "HAProxy evaluates this condition when it starts; its lines are not read here", help: "write the lines that you need, without the condition", place: line2 });
   }
   #readMacro(line2, directive) {
-    let isSaying = /^\.(notice|warning|diag)$/.test(directive), message = isSaying ? `${quote(directive)} only says something when HAProxy starts` : wordMacro(directive);
-    this.#problems.push({ severity: isSaying ? "info" : "error", message, place: line2 });
+    let isPrinting = /^\.(notice|warning|diag)$/.test(directive), message = isPrinting ? `${quote(directive)} only prints a message when HAProxy starts` : wordMacro(directive);
+    this.#problems.push({ severity: isPrinting ? "info" : "error", message, place: line2 });
   }
   #add(line2) {
     let [keyword] = line2.words, current = this.#sections.at(-1);
@@ -522,7 +529,7 @@ var ConfigurationReader = class {
   #addOutside(line2, word) {
     if (this.#isOutside) return;
     if (this.#isOutside = !0, word.startsWith("\uFEFF")) {
-      this.#addError(line2, "the file begins with a byte order mark", "leave it out");
+      this.#addError(line2, "the file begins with a byte order mark", "remove it");
       return;
     }
     let { message, help: help3 } = explainOutside(word);
@@ -530,7 +537,7 @@ var ConfigurationReader = class {
   }
 };
 function wordMacro(directive) {
-  return directive === ".alert" ? "the file says itself that it is wrong" : `${quote(directive)} is no directive of HAProxy`;
+  return directive === ".alert" ? '".alert" makes HAProxy refuse the file' : `${quote(directive)} is not an HAProxy directive`;
 }
 function trimBlank(lines2) {
   let last = lines2.findLastIndex((line2) => line2 !== "");
@@ -538,7 +545,7 @@ function trimBlank(lines2) {
 }
 function readScope(text2) {
   let [, name, rest = ""] = /^\[([^\]]*)\]\s*(.*)$/.exec(text2) ?? [];
-  return name === void 0 || name === "" ? { message: `${quote(text2)} is read as the name of a scope, and there is none` } : /^[A-Za-z0-9_:.-]+$/.test(name) && (rest === "" || rest.startsWith("#")) ? { value: name } : { message: `${quote(rest === "" ? name : rest)} does not belong to the name of a scope`, help: "leave it out" };
+  return name === void 0 || name === "" ? { message: `${quote(text2)} has no scope name in the brackets` } : /^[A-Za-z0-9_:.-]+$/.test(name) && (rest === "" || rest.startsWith("#")) ? { value: name } : { message: `${quote(rest === "" ? name : rest)} is not part of the scope name`, help: "remove it" };
 }
 
 // src/findings/diagnose.ts
@@ -561,35 +568,35 @@ var valueCodes = {
     code: "INV110",
     name: "invalid-name",
     severity: "error",
-    summary: 'Names of pools and servers are letters, digits, "_", "." and "-".',
-    why: 'HAProxy refuses other characters, cuts a name at "#", and reads a blank as the end of it.'
+    summary: 'The name of a pool or a server has characters other than letters, digits, "_", "." and "-".',
+    why: 'HAProxy refuses other characters, cuts a name at "#", and ends it at a space.'
   },
   address: {
     code: "INV111",
     name: "invalid-address",
     severity: "error",
-    summary: "An address is an IP address in its plain spelling, or a host name.",
-    why: "HAProxy reads 010.0.0.1 as 8.0.0.1, 10.0.1 as 10.0.0.1 and an unset environment variable as 0.0.0.0, and does not say so."
+    summary: "An address is neither a plain IP address nor a host name.",
+    why: "HAProxy silently reads 010.0.0.1 as 8.0.0.1, 10.0.1 as 10.0.0.1, and an unset environment variable as 0.0.0.0."
   },
   bind: {
     code: "INV112",
     name: "invalid-bind",
     severity: "error",
-    summary: "A bind is no IP address with a port, IPv6 in brackets, or has an option with a wrong value.",
-    why: "Without brackets HAProxy takes what follows the last colon for the port; up to 2.8 it reads port 8e3 as 8."
+    summary: "A bind is not an IP address with a port, or has an option with a wrong value.",
+    why: "Without brackets around IPv6 HAProxy takes the part after the last colon as the port. Up to 2.8 it reads port 8e3 as 8."
   },
   range: {
     code: "INV113",
     name: "invalid-host-range",
     severity: "error",
-    summary: "The ranges of a host entry have the same length, and each host an address of its own.",
-    why: "Hosts and addresses are paired in order; with different lengths some would be left over."
+    summary: "The ranges of a host entry have different lengths, or one is not valid.",
+    why: "Hosts and addresses are paired in order. With different lengths some are left over."
   },
   unknownHost: {
     code: "INV114",
     name: "unknown-host",
     severity: "error",
-    summary: 'A server that is only a name, or a pattern, is found in "hosts".',
+    summary: 'A server is a name or a pattern that is not in "hosts".',
     why: "A pattern that matches nothing leaves a pool smaller than it looks."
   },
   site: {
@@ -597,113 +604,113 @@ var valueCodes = {
     name: "unknown-site",
     severity: "error",
     summary: 'A site is not in "sites".',
-    why: "A host or a bind of a site that no balancer pair has would be left out of every file that is built."
+    why: "puppetlb leaves a host or a bind of an unknown site out of every file that it builds."
   },
   certname: {
     code: "INV115",
     name: "invalid-certname",
     severity: "error",
-    summary: 'A certname is lower-case letters, digits, ".", "_" and "-".',
-    why: "Puppet gives certificates no other names, so HAProxy could never verify it."
+    summary: 'A certname has characters other than lower-case letters, digits, ".", "_" and "-".',
+    why: "Puppet gives certificates no other names, so HAProxy can never verify it."
   },
   checkPath: {
     code: "CHK203",
     name: "invalid-check-path",
     severity: "error",
-    summary: "The CA file of a check is an absolute path, and what it asks is the path of a URL.",
-    why: "HAProxy ends a request line at a blank and refuses a CA file that it does not find."
+    summary: "The CA file of a check is not an absolute path, or the path of its request is not valid.",
+    why: "HAProxy ends a request line at a space, and refuses a CA file that it does not find."
   },
   checkRequest: {
     code: "CHK230",
     name: "invalid-check-request",
     severity: "error",
-    summary: "What a check sends or expects is not what HAProxy takes.",
-    why: 'HAProxy refuses an "http-check expect" that it cannot read, and sends any other word as it is.'
+    summary: "A check sends or expects something that HAProxy does not accept.",
+    why: 'HAProxy refuses an "http-check expect" that it cannot parse, and sends any other word unchanged.'
   },
   time: {
     code: "HAP301",
     name: "invalid-time",
     severity: "error",
     mildSeverity: "warning",
-    summary: "A time is a whole number with one of the units ms, s, m, h and d.",
-    why: "HAProxy reads 2min as two minutes with a warning and 5 as five milliseconds; later versions refuse or warn."
+    summary: "A time is not a whole number with one of the units ms, s, m, h and d.",
+    why: "HAProxy reads 2min as two minutes with a warning, and 5 as five milliseconds. Later versions refuse or warn."
   },
   version: {
     code: "HAP302",
     name: "unknown-haproxy-version",
     severity: "error",
-    summary: "The HAProxy version is one that puppetlb knows.",
-    why: "What HAProxy accepts and how it chooses a server depends on the version, and is known for these."
+    summary: "The HAProxy version is not one that puppetlb knows.",
+    why: "What HAProxy accepts, and how it selects a server, depends on the version."
   },
   balance: {
     code: "HAP303",
     name: "invalid-balance",
     severity: "error",
-    summary: "The algorithm is one that works for TCP: source, leastconn, roundrobin, static-rr, first or random.",
-    why: "HAProxy falls back to round robin for algorithms that need HTTP, and ignores words that follow."
+    summary: "The algorithm is not one that works for TCP: source, leastconn, roundrobin, static-rr, first or random.",
+    why: "HAProxy falls back to roundrobin for algorithms that need HTTP, and ignores the words that follow."
   },
   hashType: {
     code: "HAP304",
     name: "invalid-hash-type",
     severity: "error",
-    summary: 'The hash type is map-based or consistent, with a hash function and "avalanche" where wanted.',
-    why: "HAProxy refuses other words in the first places and ignores further ones."
+    summary: 'The hash type is not map-based or consistent, alone or with a hash function and "avalanche".',
+    why: "HAProxy refuses other words in these places, and ignores further words."
   },
   extra: {
     code: "HAP305",
     name: "invalid-extra",
     severity: "error",
-    summary: "An extra line is words as HAProxy splits them, and nothing that the inventory has a property for.",
-    why: "HAProxy takes the last of two equal directives and does not say so; a section keyword would end the section."
+    summary: "An extra line is not valid, or sets what the inventory has a property for.",
+    why: "HAProxy silently uses the last of two equal directives, and ends the section at a section keyword."
   },
   sections: {
     code: "HAP306",
     name: "invalid-sections",
     severity: "error",
-    summary: 'The text in "sections" is whole sections of HAProxy configuration.',
-    why: "A line before the first section would belong to the section that happens to stand above it."
+    summary: 'The text in "sections" is not whole sections of HAProxy configuration.',
+    why: "HAProxy adds a line before the first section to the section that happens to be above it."
   },
   beside: {
     code: "INV140",
     name: "invalid-beside",
     severity: "error",
-    summary: 'A file in "haproxy.beside" cannot be read, or a property belongs to its owner.',
-    why: "HAProxy reads these files together with the one that is built. Nobody can say what the pools inherit, or whether a name or a bind is free, while one of them is unknown."
+    summary: 'A file in "haproxy.beside" cannot be read, or a property belongs to the owner of that file.',
+    why: "HAProxy reads these files together with the built file. Without them puppetlb does not know what the pools inherit, or whether a name or a bind is already taken."
   },
   global: {
     code: "HAP307",
     name: "invalid-global",
     severity: "error",
-    summary: "Log targets, paths, users and groups are what HAProxy takes.",
-    why: "HAProxy refuses to start with a log facility, a user or a path that it cannot read."
+    summary: "A log target, a path, a user or a group is not one that HAProxy accepts.",
+    why: "HAProxy does not start with a log facility, a user or a path that it cannot parse."
   },
   initAddr: {
     code: "HAP308",
     name: "invalid-server-option",
     severity: "error",
-    summary: "Server options hold what HAProxy takes for them.",
+    summary: "A server option has a value that HAProxy does not accept.",
     why: "HAProxy refuses the whole file for one wrong word on a server line."
   },
   puppetVersion: {
     code: "PUP401",
     name: "unknown-puppet-version",
     severity: "error",
-    summary: "The Puppet version is a major version from 3 to 8.",
-    why: "The status path and who may ask for it differ from version to version."
+    summary: "The Puppet version is not a major version from 3 to 8.",
+    why: "The status path, and who may ask for it, depend on the version."
   },
   date: {
     code: "OPS501",
     name: "invalid-date",
     severity: "error",
-    summary: "A date is a day of the calendar, written YYYY-MM-DD.",
-    why: "A drain with a date that never comes is a drain that nobody ends."
+    summary: "A date is not a day of the calendar, written YYYY-MM-DD.",
+    why: "Nobody ends a drain with a date that never comes."
   },
   text: {
     code: "OPS502",
     name: "text-of-several-lines",
     severity: "error",
-    summary: "Descriptions and reasons are one line of text.",
-    why: "They are written as comments, and a second line would be configuration."
+    summary: "A description or a reason has more than one line.",
+    why: "puppetlb writes it as a comment, and HAProxy reads a second line as configuration."
   }
 };
 
@@ -803,17 +810,6 @@ function listenText({ text: text2, first, last }) {
   return first === last ? `${host3}:${first}` : `${host3}:${first}-${last}`;
 }
 
-// src/haproxy/model/configuration-id.ts
-var idWord = /^puppetlb-[0-9a-f]{12}$/;
-function configurationIdWord(hash) {
-  return `puppetlb-${hash}`;
-}
-function withoutConfigurationId(words5) {
-  if (words5[0] !== "description") return words5;
-  let own = words5.filter((word) => !idWord.test(word));
-  return own.length === 1 && words5.length > 1 ? [] : own;
-}
-
 // src/haproxy/facts/proxy-words.ts
 var proxyNumbers = {
   maxconn: { side: "frontend" },
@@ -830,7 +826,14 @@ var proxyNumbers = {
   ...["frontend", "backend", "both"].flatMap(
     (side) => undoable[side].split(/\s+/).map((name) => [name, { side, undoneBy: [name] }])
   )
-]), proxyOptionNames = [...proxyOptions.keys()];
+]), proxyOptionNames = [...proxyOptions.keys()], withOneArgument = /* @__PURE__ */ new Set([
+  ...proxyNumberNames,
+  "backlog",
+  "default_backend",
+  "fullconn",
+  "id",
+  "mode"
+]);
 
 // src/haproxy/model/directive.ts
 var single = new Set(
@@ -854,10 +857,6 @@ function readableWords(line2) {
 function toDirectives(line2, isInherited) {
   let words5 = readableWords(line2), at = withoutSign(words5)[0] === "option" ? words5.indexOf("option") + 1 : words5.length, parts5 = proxyOptions.get(words5[at] ?? "")?.undoneBy ?? [];
   return (parts5.length > 1 ? parts5.map((part) => words5.with(at, part)) : [words5]).map((each) => ({ key: keyOf(withoutSign(each)), words: each, line: line2, isInherited }));
-}
-function isOfSide({ words: [first = "", second = ""] }, kind) {
-  let facts = first === "option" ? proxyOptions.get(second) : proxyNumbers[first], other = kind === "frontend" ? "backend" : kind === "backend" ? "frontend" : void 0;
-  return facts === void 0 || facts.side !== other;
 }
 function withoutSign(words5) {
   return isSign(words5[0]) ? words5.slice(1) : words5;
@@ -890,6 +889,20 @@ function add(held, directive) {
 }
 function drop(held, isMeant) {
   for (let directive of held) isMeant(directive) && held.delete(directive);
+}
+
+// src/haproxy/model/configuration-id.ts
+var idWord = /^puppetlb-[0-9a-f]{12}$/;
+function configurationIdWord(hash) {
+  return `puppetlb-${hash}`;
+}
+function isConfigurationId(word) {
+  return idWord.test(word);
+}
+function withoutConfigurationId(words5) {
+  if (words5[0] !== "description") return words5;
+  let own = words5.filter((word) => !isConfigurationId(word));
+  return own.length === 1 && words5.length > 1 ? [] : own;
 }
 
 // src/haproxy/facts/timeouts.ts
@@ -939,8 +952,8 @@ var lines = {
   )
 }, numbers = proxyNumbers;
 function sideOf(written2) {
-  let isSigned = written2[0] === "no" || written2[0] === "default", [first = "", second = ""] = isSigned ? written2.slice(1) : written2, known = first === "timeout" ? timeouts[second] : first === "option" ? proxyOptions.get(second) : Object.hasOwn(numbers, first) && numbers[first];
-  return known ? known.side : ["frontend", "backend"].find((side) => lines[side].has(first) || lines[side].has(`${first}:${second}`)) ?? "both";
+  let isSigned = written2[0] === "no" || written2[0] === "default", [first = "", second = ""] = isSigned ? written2.slice(1) : written2, known2 = first === "timeout" ? timeouts[second] : first === "option" ? proxyOptions.get(second) : Object.hasOwn(numbers, first) && numbers[first];
+  return known2 ? known2.side : ["frontend", "backend"].find((side) => lines[side].has(first) || lines[side].has(`${first}:${second}`)) ?? "both";
 }
 
 // src/haproxy/facts/bind-options.ts
@@ -1042,13 +1055,13 @@ function comparableBinds(binds) {
     bind
   ]);
 }
-function comparableOptions({ options: options3, unknown: unknown2 }) {
+function comparableOptions({ options: options3, unknown }) {
   return [...[...options3.keys()].sort((a, b) => a < b ? -1 : 1).flatMap((name) => {
     let value = options3.get(name);
     if (value === void 0 || value === !0) return [name];
     let { takes, absent } = bindOptions.get(name) ?? {}, read2 = takes === "time" ? readMilliseconds(value) : readNumber(value);
     return absent !== void 0 && read2 === absent ? [] : takes === "time" && read2 !== void 0 ? [name, `${read2}ms`] : [name, takes === "number" ? `${read2}` : value];
-  }), ...unknown2];
+  }), ...unknown];
 }
 
 // src/haproxy/model/check.ts
@@ -1342,7 +1355,7 @@ function readServers(lines2) {
   return withIds(servers);
 }
 function readServer(line2, words5, defaults2) {
-  let isTemplate = words5[0] === "server-template", [name = "", address = ""] = isTemplate ? [words5[1], words5[3]] : words5.slice(1), rest = words5.slice(isTemplate ? 4 : 3), { options: options3, unknown: unknown2 } = readServerOptions(rest, defaults2, line2, !1), point = readServerPoint(address), server3 = { name, point, ...summarize(options3, point.port), options: options3, unknown: unknown2, line: line2 };
+  let isTemplate = words5[0] === "server-template", [name = "", address = ""] = isTemplate ? [words5[1], words5[3]] : words5.slice(1), rest = words5.slice(isTemplate ? 4 : 3), { options: options3, unknown } = readServerOptions(rest, defaults2, line2, !1), point = readServerPoint(address), server3 = { name, point, ...summarize(options3, point.port), options: options3, unknown, line: line2 };
   return isTemplate ? numbersOf(words5[2] ?? "").map((number2) => ({ ...server3, name: `${name}${number2}` })) : [server3];
 }
 function summarize(options3, port) {
@@ -1375,7 +1388,7 @@ function readProxy(section3, kind, defaults2) {
     ...section3.lines.map((line2) => ({ line: line2, isInherited: !1 }))
   ].filter(({ line: line2 }) => !line2.isUndecided), is = (line2, words5) => words5.has(line2.words[0]?.text ?? ""), held = resolveOverrides(
     lines2.filter(({ line: line2 }) => !is(line2, serverLines) && !is(line2, binding)).flatMap(({ line: line2, isInherited }) => toDirectives(line2, isInherited))
-  ).filter((directive) => isOfSide(directive, kind)), balance = readBalance(held), check4 = readCheck(held);
+  ), balance = readBalance(held), check4 = readCheck(held);
   return {
     kind,
     name: section3.opening.words[1]?.text ?? "",
@@ -3889,7 +3902,7 @@ var YAMLError = class extends Error {
 
 // node_modules/yaml/browser/dist/compose/resolve-props.js
 function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
-  let spaceBefore = !1, atNewline = startOnNewline, hasSpace = startOnNewline, comment = "", commentSep = "", hasNewline = !1, reqSpace = !1, tab = null, anchor = null, tag = null, newlineAfterProp = null, comma = null, found = null, start = null;
+  let spaceBefore2 = !1, atNewline = startOnNewline, hasSpace = startOnNewline, comment = "", commentSep = "", hasNewline = !1, reqSpace = !1, tab = null, anchor = null, tag = null, newlineAfterProp = null, comma = null, found = null, start = null;
   for (let token of tokens)
     switch (reqSpace && (token.type !== "space" && token.type !== "newline" && token.type !== "comma" && onError(token.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space"), reqSpace = !1), tab && (atNewline && token.type !== "comment" && token.type !== "newline" && onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation"), tab = null), token.type) {
       case "space":
@@ -3902,7 +3915,7 @@ function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIn
         break;
       }
       case "newline":
-        atNewline ? comment ? comment += token.source : (!found || indicator !== "seq-item-ind") && (spaceBefore = !0) : commentSep += token.source, atNewline = !0, hasNewline = !0, (anchor || tag) && (newlineAfterProp = token), hasSpace = !0;
+        atNewline ? comment ? comment += token.source : (!found || indicator !== "seq-item-ind") && (spaceBefore2 = !0) : commentSep += token.source, atNewline = !0, hasNewline = !0, (anchor || tag) && (newlineAfterProp = token), hasSpace = !0;
         break;
       case "anchor":
         anchor && onError(token, "MULTIPLE_ANCHORS", "A node can have at most one anchor"), token.source.endsWith(":") && onError(token.offset + token.source.length - 1, "BAD_ALIAS", "Anchor ending in : is ambiguous", !0), anchor = token, start ?? (start = token.offset), atNewline = !1, hasSpace = !1, reqSpace = !0;
@@ -3927,7 +3940,7 @@ function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIn
   return reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "") && onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space"), tab && (atNewline && tab.indent <= parentIndent || next?.type === "block-map" || next?.type === "block-seq") && onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation"), {
     comma,
     found,
-    spaceBefore,
+    spaceBefore: spaceBefore2,
     comment,
     hasNewline,
     anchor,
@@ -4598,7 +4611,7 @@ function emptyScalarPosition(offset, before, pos) {
 // node_modules/yaml/browser/dist/compose/compose-node.js
 var CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
-  let atKey = ctx.atKey, { spaceBefore, comment, anchor, tag } = props, node, isSrcToken = !0;
+  let atKey = ctx.atKey, { spaceBefore: spaceBefore2, comment, anchor, tag } = props, node, isSrcToken = !0;
   switch (token.type) {
     case "alias":
       node = composeAlias(ctx, token, onError), (anchor || tag) && onError(token, "ALIAS_PROPS", "An alias node must not specify any properties");
@@ -4624,16 +4637,16 @@ function composeNode(ctx, token, props, onError) {
       onError(token, "UNEXPECTED_TOKEN", message), isSrcToken = !1;
     }
   }
-  return node ?? (node = composeEmptyNode(ctx, token.offset, void 0, null, props, onError)), anchor && node.anchor === "" && onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string"), atKey && ctx.options.stringKeys && (!isScalar(node) || typeof node.value != "string" || node.tag && node.tag !== "tag:yaml.org,2002:str") && onError(tag ?? token, "NON_STRING_KEY", "With stringKeys, all keys must be strings"), spaceBefore && (node.spaceBefore = !0), comment && (token.type === "scalar" && token.source === "" ? node.comment = comment : node.commentBefore = comment), ctx.options.keepSourceTokens && isSrcToken && (node.srcToken = token), node;
+  return node ?? (node = composeEmptyNode(ctx, token.offset, void 0, null, props, onError)), anchor && node.anchor === "" && onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string"), atKey && ctx.options.stringKeys && (!isScalar(node) || typeof node.value != "string" || node.tag && node.tag !== "tag:yaml.org,2002:str") && onError(tag ?? token, "NON_STRING_KEY", "With stringKeys, all keys must be strings"), spaceBefore2 && (node.spaceBefore = !0), comment && (token.type === "scalar" && token.source === "" ? node.comment = comment : node.commentBefore = comment), ctx.options.keepSourceTokens && isSrcToken && (node.srcToken = token), node;
 }
-function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+function composeEmptyNode(ctx, offset, before, pos, { spaceBefore: spaceBefore2, comment, anchor, tag, end }, onError) {
   let token = {
     type: "scalar",
     offset: emptyScalarPosition(offset, before, pos),
     indent: -1,
     source: ""
   }, node = composeScalar(ctx, token, tag, onError);
-  return anchor && (node.anchor = anchor.source.substring(1), node.anchor === "" && onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string")), spaceBefore && (node.spaceBefore = !0), comment && (node.comment = comment, node.range[2] = end), node;
+  return anchor && (node.anchor = anchor.source.substring(1), node.anchor === "" && onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string")), spaceBefore2 && (node.spaceBefore = !0), comment && (node.comment = comment, node.range[2] = end), node;
 }
 function composeAlias({ options: options3 }, { offset, source: source2, end }, onError) {
   let alias = new Alias(source2.substring(1));
@@ -6102,8 +6115,8 @@ function decode(name, bytes) {
 function forbiddenCharacters(text2) {
   let found = /* @__PURE__ */ new Map();
   for (let at of findForbidden(text2, maxCounted)) {
-    let character = String.fromCodePoint(text2.codePointAt(at) ?? 0), known = found.get(character);
-    known !== void 0 ? known.others += 1 : found.size < maxForbidden && found.set(character, { at, others: 0 });
+    let character = String.fromCodePoint(text2.codePointAt(at) ?? 0), known2 = found.get(character);
+    known2 !== void 0 ? known2.others += 1 : found.size < maxForbidden && found.set(character, { at, others: 0 });
   }
   return [...found].map(([character, { at, others: others2 }]) => ({
     kind: "forbidden-character",
@@ -6137,57 +6150,6 @@ function hasTooManyLines(text2) {
 `, at + 1))
     if (lines2 += 1, lines2 > maxLines) return !0;
   return !1;
-}
-
-// src/yaml/hints/line.ts
-var oddBlank = /[\t\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\u3164]/;
-function readLine2(text2, start) {
-  let lineBreak = text2.indexOf(`
-`, start), next = lineBreak === -1 ? text2.length : lineBreak + 1, end = lineBreak === -1 ? text2.length : lineBreak;
-  end > start && text2.charAt(end - 1) === "\r" && (end -= 1);
-  let body = start;
-  for (; body < end && (text2.charAt(body) === " " || oddBlank.test(text2.charAt(body))); ) body += 1;
-  return { start, body, end, next };
-}
-function lineStart(text2, at) {
-  return at === 0 ? 0 : text2.lastIndexOf(`
-`, at - 1) + 1;
-}
-function findComment(line2, start) {
-  let comment = /(?<=^|[ \t])#/g;
-  return comment.lastIndex = start, comment.exec(line2)?.index ?? line2.length;
-}
-
-// src/yaml/hints/blanks.ts
-var toBlanks = (text2) => text2.replace(/[\u200b-\u200d\u2060]/g, "").replaceAll("	", "  ").replace(/\s/g, " ");
-function* findIndentation({ lines: lines2 }, line2) {
-  let [blank2 = ""] = /^\s+(?=[^\s#]|$)/.exec(lines2[line2] ?? "") ?? [], start = blank2.search(oddBlank), character = blank2.charAt(start), isEmpty3 = blank2.length === lines2[line2]?.length, isTab = character === "	";
-  if (start === -1 || isTab && isEmpty3) return;
-  let changes = [...lines2.entries()].flatMap(([at, one]) => {
-    let [own = ""] = /^\s+(?=\S)/.exec(one) ?? (isEmpty3 && at === line2 ? [blank2] : []), text2 = own === one ? "" : toBlanks(own);
-    return own.includes(character) ? [{ line: at, start: 0, end: own.length, text: text2 }] : [];
-  }), areTabs = lines2.every((one) => /^(?:(?:\t+(?: {2})?)?(?=\S)|\s*(?:#|$))/.test(one)), others2 = changes.filter((one) => one.line > line2).length, right = isTab ? "indent with blanks" : isEmpty3 ? "delete it" : "write a plain blank", more = `${right}, here and in ${others2} other ${others2 === 1 ? "line" : "lines"}`;
-  yield {
-    line: line2,
-    start,
-    end: blank2.length,
-    message: isTab ? "a tab cannot indent YAML" : noBlank(character),
-    help: others2 === 0 ? right : more,
-    changes,
-    title: isTab ? areTabs ? right : void 0 : "write plain blanks",
-    isSure: !0,
-    isLast: isTab
-  };
-}
-function* findBlanks(line2) {
-  let pattern3 = new RegExp(`(?<=^ *|[:,[{-] *)(?! *\\t)${oddBlank.source}+`, "g");
-  for (let { index: start, 0: blank2 } of line2.matchAll(pattern3)) {
-    let end = start + blank2.length, text2 = toBlanks(blank2), help3 = text2 === "" ? "delete it" : "write a plain blank", words5 = { message: noBlank(blank2.charAt(0)), help: help3, title: "write plain blanks" };
-    yield { start, end, from: start, to: end, text: text2, ...words5, isSure: !0 };
-  }
-}
-function noBlank(character) {
-  return `${nameCharacter(character)} is not a blank to YAML`;
 }
 
 // src/yaml/hints/draft.ts
@@ -6270,11 +6232,11 @@ function pairText(key, rest) {
 function shorten(text2) {
   return text2.length > maxShown ? `${text2.slice(0, maxShown - 3)}\u2026` : text2;
 }
-function blanks2(count) {
-  return count === 1 ? "1 blank" : `${count} blanks`;
+function spaces2(count) {
+  return count === 1 ? "1 space" : `${count} spaces`;
 }
 function indented(count, sort = "") {
-  return count === 0 ? "not indented" : `indented by ${sort}${blanks2(count)}`;
+  return count === 0 ? "not indented" : `indented by ${sort}${spaces2(count)}`;
 }
 
 // src/yaml/hints/spot.ts
@@ -6284,8 +6246,8 @@ function readEntry(line2 = "") {
   return { column, dashes: columns.map(({ index: index2 }) => index2), key, keyColumn };
 }
 function readSpot({ lines: lines2 }, line2) {
-  let text2 = lines2[line2] ?? "", above = neighbour(lines2, line2, -1) ?? -1, before = (lines2[above] ?? "").replace(/(?:^|\s+)#.*$/, "").trimEnd(), below3 = readEntry(lines2[neighbour(lines2, line2, 1) ?? lines2.length]), indent = Math.max(0, text2.search(/\S/)), say2 = (message, help3, changes, length = text2.length) => ({ line: line2, start: indent, end: indent + length, message, help: help3, changes }), [entry, parent] = [readEntry(text2), readEntry(before)];
-  return { lines: lines2, line: line2, text: text2, indent, entry, above, before, parent, below: below3, say: say2 };
+  let text2 = lines2[line2] ?? "", above = neighbour(lines2, line2, -1) ?? -1, before = (lines2[above] ?? "").replace(/(?:^|\s+)#.*$/, "").trimEnd(), below3 = readEntry(lines2[neighbour(lines2, line2, 1) ?? lines2.length]), indent = Math.max(0, text2.search(/\S/)), report = (message, help3, changes, length = text2.length) => ({ line: line2, start: indent, end: indent + length, message, help: help3, changes }), [entry, parent] = [readEntry(text2), readEntry(before)];
+  return { lines: lines2, line: line2, text: text2, indent, entry, above, before, parent, below: below3, report };
 }
 function neighbour(lines2, line2, step2) {
   for (let at = line2 + step2; at >= 0 && at < lines2.length; at += step2)
@@ -6320,10 +6282,10 @@ function* findLevels(draft, line2) {
   spot.entry.dashes.length > 0 && (yield* findSecondValue(spot)), yield* findIndents(spot), yield* findComma(spot);
 }
 function* findStray(draft, line2) {
-  let spot = readSpot(draft, line2), { text: text2, entry, say: say2 } = spot;
+  let spot = readSpot(draft, line2), { text: text2, entry, report } = spot;
   yield* findSecondValue(spot);
   let changes = [{ line: line2, start: 0, end: text2.length, text: "" }];
-  entry.dashes.length > 0 && entry.key === void 0 ? yield say2("an item of a list cannot stand among keys", "write KEY: VALUE, or put the list below a key of its own", changes, 1) : entry.key === void 0 && !/^\s*(?:&|$)/.test(text2) && (yield say2("this line is neither KEY: VALUE nor an item of a list", 'delete it, or write "#" before it; more of a text in quotes belongs inside them', changes));
+  entry.dashes.length > 0 && entry.key === void 0 ? yield report("a list item is not allowed among keys", "write KEY: VALUE, or move the list below a key of its own", changes, 1) : entry.key === void 0 && !/^\s*(?:&|$)/.test(text2) && (yield report("this line is neither KEY: VALUE nor a list item", 'remove it, write "#" before it, or move it inside the quotes of its text', changes));
 }
 function columnsAbove(lines2, line2, isItem2) {
   let columns = /* @__PURE__ */ new Set(), least2 = Number.POSITIVE_INFINITY;
@@ -6344,23 +6306,23 @@ function columnsFor({ lines: lines2, line: line2, entry, below: below3 }) {
   return [...columns].sort(compare).slice(0, 6);
 }
 function* findIndents(spot, commented) {
-  let { lines: lines2, line: line2, entry, say: say2 } = spot, { column, dashes, key } = entry, subject = `${dashes.length > 0 ? "- " : ""}${key === void 0 ? "" : `${key}:`}`.trim();
+  let { lines: lines2, line: line2, entry, report } = spot, { column, dashes, key } = entry, subject = `${dashes.length > 0 ? "- " : ""}${key === void 0 ? "" : `${key}:`}`.trim();
   if (subject === "") return;
   let last = lastOf(lines2, line2, (at) => indentOf(lines2, at) > column), other = commented === void 0 ? "" : `comment it out like "${commented}:" above it, or `;
   for (let to of columnsFor(spot).filter((one) => one !== column)) {
     let [theirs, right] = placeWords(column, to), message = `${asWritten(subject)} is ${indented(column)}, its neighbours ${theirs}`;
     for (let end of /* @__PURE__ */ new Set([last, line2]))
-      yield say2(message, other + right, shift(lines2, line2, end, to), subject.length);
+      yield report(message, other + right, shift(lines2, line2, end, to), subject.length);
   }
 }
 function placeWords(column, to) {
-  return to === 0 ? ["are not", "write it at the beginning of the line"] : [`by ${column === 0 ? blanks2(to) : to}`, `indent it by ${blanks2(to)}`];
+  return to === 0 ? ["are not", "write it at the beginning of the line"] : [`by ${column === 0 ? spaces2(to) : to}`, `indent it by ${spaces2(to)}`];
 }
 function* findCommented(spot) {
-  let { lines: lines2, line: line2, entry, say: say2 } = spot, pattern3 = /^( *#)((?: *- +)* *[\w.-]+:(?: .*| *[|>][-+]?)?)$/, [, sign = "", written2] = pattern3.exec(lines2[line2 - 1] ?? "") ?? [], commented = readEntry(written2).key;
+  let { lines: lines2, line: line2, entry, report } = spot, pattern3 = /^( *#)((?: *- +)* *[\w.-]+:(?: .*| *[|>][-+]?)?)$/, [, start = "", written2] = pattern3.exec(lines2[line2 - 1] ?? "") ?? [], commented = readEntry(written2).key;
   if (commented === void 0) return;
-  let end = sign.length + (sign !== "#" && written2?.startsWith(" ") ? 1 : 0), changes = [{ line: line2 - 1, start: sign.length - 1, end, text: "" }], [indent] = findIndents(spot, commented), help3 = `comment it out like "${commented}:" above it, or write that without "#"`, message = entry.dashes.length > 0 ? "an item of a list cannot stand among keys" : "this line is neither KEY: VALUE nor an item of a list";
-  yield indent === void 0 ? say2(message, help3, changes) : { ...indent, changes };
+  let end = start.length + (start !== "#" && written2?.startsWith(" ") ? 1 : 0), changes = [{ line: line2 - 1, start: start.length - 1, end, text: "" }], [indent] = findIndents(spot, commented), help3 = `comment it out like "${commented}:" above it, or write that without "#"`, message = entry.dashes.length > 0 ? "a list item is not allowed among keys" : "this line is neither KEY: VALUE nor a list item";
+  yield indent === void 0 ? report(message, help3, changes) : { ...indent, changes };
 }
 function* findBlockText({
   lines: lines2,
@@ -6370,35 +6332,35 @@ function* findBlockText({
   above,
   before,
   parent,
-  say: say2
+  report
 }) {
   if (haproxyLine.test(text2) && parent.key !== void 0 && before.endsWith(":")) {
-    let changes = [{ line: above, start: before.length, end: before.length, text: " |" }], message2 = `lines of HAProxy stand below "${parent.key}" without "|"`;
-    yield say2(message2, `write ${parent.key}: |`, changes);
+    let changes = [{ line: above, start: before.length, end: before.length, text: " |" }], message2 = `HAProxy lines below "${parent.key}" need "|" after the colon`;
+    yield report(message2, `write ${parent.key}: |`, changes);
   }
   let header2 = headerAbove(lines2, line2);
   if (header2 === void 0) return;
-  let first = neighbour(lines2, header2, 1) ?? line2, expected = first === line2 ? indentOf(lines2, header2) + 2 : indentOf(lines2, first), help3 = `indent it by ${blanks2(expected)} or more`;
+  let first = neighbour(lines2, header2, 1) ?? line2, expected = first === line2 ? indentOf(lines2, header2) + 2 : indentOf(lines2, first), help3 = `indent it by ${spaces2(expected)} or more`;
   if (first === line2 && indent < expected) {
     let key = (lines2[header2] ?? "").trim().replace(/^(?:- +)+/, ""), last = lastOf(lines2, line2, (at2) => readEntry(lines2[at2]).key === void 0), changes = shift(lines2, line2, last, expected);
-    yield say2(
+    yield report(
       `the text below ${quote(key)} is not indented`,
       help3.replace("it", "each of its lines"),
       changes
     );
   } else if (indent < expected) {
-    let theirs = indent === 0 ? blanks2(expected) : expected, message2 = `the line is ${indented(indent)}, the first line of the text by ${theirs}`;
-    yield say2(message2, help3, shift(lines2, line2, line2, expected));
+    let theirs = indent === 0 ? spaces2(expected) : expected, message2 = `the line is ${indented(indent)}, the first line of the text by ${theirs}`;
+    yield report(message2, help3, shift(lines2, line2, line2, expected));
   }
   let empty = lines2.findIndex(
     (one, at2) => at2 > header2 && at2 < line2 && at2 < first && one.length > indent
   );
   if (empty === -1) return;
-  let at = { line: empty, start: 0, end: lines2[empty]?.length ?? 0 }, message = `an empty line above the text has ${blanks2(at.end)}, the text is indented by ${indent}`;
+  let at = { line: empty, start: 0, end: lines2[empty]?.length ?? 0 }, message = `the empty line has ${spaces2(at.end)}, the text below it is indented by ${indent}`;
   yield {
     ...at,
     message,
-    help: "delete the empty line, or its blanks",
+    help: "remove the empty line, or its spaces",
     changes: [{ ...at, text: "" }]
   };
 }
@@ -6413,49 +6375,72 @@ function headerAbove(lines2, line2) {
   }
 }
 function* findContinued(spot) {
-  let { lines: lines2, line: line2, text: text2, indent, entry, before, parent, say: say2 } = spot, least2 = parent.keyColumn + 1, isText = entry.dashes.length === 0 && entry.key === void 0, [open = "#"] = /["'](?=[^"']*$)/.exec(before) ?? [], help3 = `indent it by ${blanks2(least2)} or more`, found = indented(indent, "only ");
+  let { lines: lines2, line: line2, text: text2, indent, entry, before, parent, report } = spot, least2 = parent.keyColumn + 1, isText = entry.dashes.length === 0 && entry.key === void 0, [open = "#"] = /["'](?=[^"']*$)/.exec(before) ?? [], help3 = `indent it by ${spaces2(least2)} or more`, found = indented(indent, "only ");
   if (isText && parent.key !== void 0 && before.endsWith(":") && indent < least2) {
-    let message = `the value of "${parent.key}" stands below it and is not indented`, pair = pairText(parent.key, text2.trim());
-    yield say2(message, `write ${pair}`, shift(lines2, line2, line2, least2));
+    let message = `the value below "${parent.key}" is not indented`, pair = pairText(parent.key, text2.trim());
+    yield report(message, `write ${pair}`, shift(lines2, line2, line2, least2));
   } else if (isText && text2.includes(open)) {
-    let message = `a further line of a text in quotes is ${found}`;
-    yield say2(message, help3, shift(lines2, line2, line2, least2));
+    let message = `this line of a text in quotes is ${found}`;
+    yield report(message, help3, shift(lines2, line2, line2, least2));
   } else if (/[[{,]$/.test(before)) {
     let last = lastOf(lines2, line2, (at) => !/^\s*[\]}]/.test(lines2[at - 1] ?? "")), changes = shift(lines2, line2, last, least2);
-    yield say2(`a line inside brackets is ${found}`, `${help3}, up to the closing bracket`, changes);
+    yield report(
+      `this line inside brackets is ${found}`,
+      `${help3}, up to the closing bracket`,
+      changes
+    );
   }
 }
-function* findComma({ text: text2, above, before, say: say2 }) {
+function* findComma({ text: text2, above, before, report }) {
   let [word] = /^(?:"[^"]*"|'[^']*'|[A-Za-z][\w-]*:|[[{])/.exec(text2.trim()) ?? [], [after] = /(?:"[^"]*"|'[^']*'|[}\]]|[^\s,}\]]+)$/.exec(before) ?? [];
   if (word === void 0 || after === void 0) return;
   let comma = [{ line: above, start: before.length, end: before.length, text: "," }], message = `a comma is missing before ${asWritten(word)}`;
-  yield say2(message, `write ${after}, ${word}`, comma, word.length);
+  yield report(message, `write ${after}, ${word}`, comma, word.length);
 }
-function* findDash({ line: line2, text: text2, indent, entry, parent, below: below3, say: say2 }) {
+function* findDash({ line: line2, text: text2, indent, entry, parent, below: below3, report }) {
   let column = below3.dashes.at(-1) ?? parent.dashes.at(-1);
   if (column === void 0 || entry.dashes.length > 0) return;
   let [word = ""] = /^(?:[\w.-]+:?|.)/.exec(text2.trim()) ?? [], item = { line: line2, start: 0, end: indent, text: `${" ".repeat(column)}- ` };
-  yield say2(`"- " is missing before ${quote(word)}`, 'write "- " before each item of a list, at the column of the "-" above', [item], word.length);
+  yield report(`"- " is missing before ${quote(word)}`, 'write "- " before each list item, in the column of the "-" above', [item], word.length);
 }
 function* findSecondValue({ indent, above, before, parent }) {
   let { key, keyColumn } = parent;
   if (key === void 0 || indent <= keyColumn || before.endsWith(":")) return;
   let colon = before.indexOf(":", keyColumn + key.length) + 1, start = colon + before.slice(colon).search(/\S/), at = { line: above, start, end: before.length }, message = `"${key}" has a value on its line and another below it`;
-  yield { ...at, message, help: "delete one of the two", changes: [{ ...at, text: "" }] };
+  yield { ...at, message, help: "remove one of the two", changes: [{ ...at, text: "" }] };
+}
+
+// src/yaml/hints/line.ts
+var oddSpace = /[\t\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\u3164]/;
+function readLine2(text2, start) {
+  let lineBreak = text2.indexOf(`
+`, start), next = lineBreak === -1 ? text2.length : lineBreak + 1, end = lineBreak === -1 ? text2.length : lineBreak;
+  end > start && text2.charAt(end - 1) === "\r" && (end -= 1);
+  let body = start;
+  for (; body < end && (text2.charAt(body) === " " || oddSpace.test(text2.charAt(body))); ) body += 1;
+  return { start, body, end, next };
+}
+function lineStart(text2, at) {
+  return at === 0 ? 0 : text2.lastIndexOf(`
+`, at - 1) + 1;
+}
+function findComment(line2, start) {
+  let comment = /(?<=^|[ \t])#/g;
+  return comment.lastIndex = start, comment.exec(line2)?.index ?? line2.length;
 }
 
 // src/yaml/hints/open.ts
-var closerOf = (sign) => sign === "{" ? "}" : "]", maxOpen = 1e5;
+var closerOf = (opener) => opener === "{" ? "}" : "]", maxOpen = 1e5;
 function findOpen(text2) {
   let found = [], stack = [], closers = () => stack.map((open) => closerOf(text2.charAt(open))).reverse(), leave = (end, wrong) => {
     let start = stack.at(-1);
-    start !== void 0 && found.push({ start, end, sign: text2.charAt(start), closers: closers().join(""), ...wrong });
+    start !== void 0 && found.push({ start, end, opener: text2.charAt(start), closers: closers().join(""), ...wrong });
   }, close = (at, lexeme) => {
     let [closer, ...others2] = closers();
     closer !== lexeme && leave(at, { wrong: lexeme }), stack.splice(closer !== lexeme && others2.includes(lexeme) ? -2 : -1);
   }, last = "", read2 = (at, lexeme) => {
     let isItem2 = /(?:^|\n *)-$/.test(lexeme) && isFirst(text2, at + lexeme.length - 1, last);
-    /^[\s#]/.test(lexeme) || (last = lexeme), lexeme === "{" || lexeme === "[" ? stack.push(at) : lexeme === "}" || lexeme === "]" ? close(at, lexeme) : lexeme === "" || isItem2 ? (leave(at + Math.max(0, lexeme.length - 1), {}), stack = []) : /^["'][\s\S]*\n/.test(lexeme) && found.push({ start: at, end: at + lexeme.length, sign: lexeme.charAt(0), closers: "" });
+    /^[\s#]/.test(lexeme) || (last = lexeme), lexeme === "{" || lexeme === "[" ? stack.push(at) : lexeme === "}" || lexeme === "]" ? close(at, lexeme) : lexeme === "" || isItem2 ? (leave(at + Math.max(0, lexeme.length - 1), {}), stack = []) : /^["'][\s\S]*\n/.test(lexeme) && found.push({ start: at, end: at + lexeme.length, opener: lexeme.charAt(0), closers: "" });
   };
   for (let { at, lexeme } of lexemes(text2)) found.length < maxOpen && read2(at, lexeme);
   return leave(text2.length, {}), found;
@@ -6469,21 +6454,53 @@ function* lexemes(text2) {
     lexeme === "" && (yield { at, lexeme }), !/^[\u0002\u0018\u001f]/.test(lexeme) && (yield { at, lexeme }, at += lexeme.length);
 }
 function closeBracket(draft, open) {
-  let { sign, wrong, closers } = open, line2 = lineOf(draft, open.end), end = open.end - draft.places.span(line2 + 1).start, closer = closerOf(sign);
+  let { opener, wrong, closers } = open, line2 = lineOf(draft, open.end), end = open.end - draft.places.span(line2 + 1).start, closer = closerOf(opener);
   if (wrong === void 0) return closeLine(draft, open, line2);
   if (closers.slice(1).includes(wrong)) {
     let changes = [{ line: line2, start: end, end, text: closer }];
     return closeLine(draft, { ...open, closers: closer }, line2).map((one) => ({ ...one, changes }));
   }
-  let at = { line: line2, start: end, end: end + 1 }, words5 = { help: `write "${closer}"`, title: `write ${closer}` }, message = `"${wrong}" cannot close "${sign}"`;
+  let at = { line: line2, start: end, end: end + 1 }, words5 = { help: `write "${closer}"`, title: `write ${closer}` }, message = `"${wrong}" cannot close "${opener}"`;
   return [{ ...at, ...words5, message, changes: [{ ...at, text: closer }] }];
 }
-function closeLine(draft, { start: offset, sign, closers }, endLine) {
-  let { lines: lines2, places: places2 } = draft, line2 = lineOf(draft, offset), start = offset - places2.span(line2 + 1).start, text2 = lines2[line2] ?? "", closer = closerOf(sign), written2 = text2.slice(0, findComment(text2, start)).trimEnd(), inComment = text2.slice(written2.length).includes(closer), isLater2 = (neighbour(lines2, line2, 1) ?? endLine) < endLine, place = written2.length < text2.trimEnd().length ? "before the comment" : "at the end of its line", where = isLater2 ? "where it ends, before the next key or item" : place, help3 = inComment ? `the "${closer}" stands behind "#", in a comment: write it before, or the text with "#" in quotes` : `write "${closers}" ${written2.endsWith(")") ? 'instead of ")"' : where}`, isWhole = !isLater2 && !inComment && !/[[{,)]$/.test(written2) && line2 + 1 < lines2.length, isCertain = closers.length === 1 && isWhole, added = isCertain && closer === "}" ? " }" : closers, title = isCertain ? `close the "${sign}"` : void 0, at = { line: line2, start, end: start + 1, message: `this "${sign}" is not closed`, help: help3 }, behind = { line: line2, start: written2.length, end: written2.length, text: added }, instead2 = { line: line2, start, end: start + 1, text: "" };
+function closeLine(draft, { start: offset, opener, closers }, endLine) {
+  let { lines: lines2, places: places2 } = draft, line2 = lineOf(draft, offset), start = offset - places2.span(line2 + 1).start, text2 = lines2[line2] ?? "", closer = closerOf(opener), written2 = text2.slice(0, findComment(text2, start)).trimEnd(), inComment = text2.slice(written2.length).includes(closer), isLater2 = (neighbour(lines2, line2, 1) ?? endLine) < endLine, place = written2.length < text2.trimEnd().length ? "before the comment" : "at the end of its line", where = isLater2 ? "where it ends, before the next key or item" : place, help3 = inComment ? `write "${closer}" before "#", which begins a comment; or write the text with "#" in quotes` : `write "${closers}" ${written2.endsWith(")") ? 'instead of ")"' : where}`, isWhole = !isLater2 && !inComment && !/[[{,)]$/.test(written2) && line2 + 1 < lines2.length, isCertain = closers.length === 1 && isWhole, added = isCertain && closer === "}" ? " }" : closers, title = isCertain ? `close the "${opener}"` : void 0, at = { line: line2, start, end: start + 1, message: `this "${opener}" is not closed`, help: help3 }, behind = { line: line2, start: written2.length, end: written2.length, text: added }, instead2 = { line: line2, start, end: start + 1, text: "" };
   return [
     { ...at, title, changes: [behind] },
     { ...at, changes: [instead2] }
   ];
+}
+
+// src/yaml/hints/spaces.ts
+var toSpaces = (text2) => text2.replace(/[\u200b-\u200d\u2060]/g, "").replaceAll("	", "  ").replace(/\s/g, " ");
+function* findIndentation({ lines: lines2 }, line2) {
+  let [indent = ""] = /^\s+(?=[^\s#]|$)/.exec(lines2[line2] ?? "") ?? [], start = indent.search(oddSpace), character = indent.charAt(start), isEmpty3 = indent.length === lines2[line2]?.length, isTab = character === "	";
+  if (start === -1 || isTab && isEmpty3) return;
+  let changes = [...lines2.entries()].flatMap(([at, one]) => {
+    let [own = ""] = /^\s+(?=\S)/.exec(one) ?? (isEmpty3 && at === line2 ? [indent] : []), text2 = own === one ? "" : toSpaces(own);
+    return own.includes(character) ? [{ line: at, start: 0, end: own.length, text: text2 }] : [];
+  }), areTabs = lines2.every((one) => /^(?:(?:\t+(?: {2})?)?(?=\S)|\s*(?:#|$))/.test(one)), others2 = changes.filter((one) => one.line > line2).length, right = isTab ? "indent with spaces" : isEmpty3 ? "remove it" : "write a normal space", more = `${right}, here and in ${others2} other ${others2 === 1 ? "line" : "lines"}`;
+  yield {
+    line: line2,
+    start,
+    end: indent.length,
+    message: isTab ? "YAML cannot be indented with tabs" : notSpace(character),
+    help: others2 === 0 ? right : more,
+    changes,
+    title: isTab ? areTabs ? right : void 0 : "write normal spaces",
+    isSure: !0,
+    isLast: isTab
+  };
+}
+function* findSpaces(line2) {
+  let pattern3 = new RegExp(`(?<=^ *|[:,[{-] *)(?! *\\t)${oddSpace.source}+`, "g");
+  for (let { index: start, 0: written2 } of line2.matchAll(pattern3)) {
+    let end = start + written2.length, text2 = toSpaces(written2), help3 = text2 === "" ? "remove it" : "write a normal space", words5 = { message: notSpace(written2.charAt(0)), help: help3, title: "write normal spaces" };
+    yield { start, end, from: start, to: end, text: text2, ...words5, isSure: !0 };
+  }
+}
+function notSpace(character) {
+  return `${nameCharacter(character)} is not a space in YAML`;
 }
 
 // src/text/suggest-range.ts
@@ -6521,80 +6538,96 @@ function flowEnd(line2, start) {
 function* readValue(before, start, written2) {
   let first = written2.charAt(0), all = { start, end: start + written2.length, from: start, to: start + written2.length };
   if (smartQuotes.includes(first)) {
-    let isClosed = written2.length > 1 && smartQuotes.includes(written2.slice(-1)), text2 = written2.slice(1, isClosed ? -1 : void 0), message = `"${first}" (${nameCharacter(first)}) is not a quote to YAML`;
-    yield say(all, inQuotes(text2), message, quoteHelp(text2, "write"), isClosed);
+    let isClosed = written2.length > 1 && smartQuotes.includes(written2.slice(-1)), text2 = written2.slice(1, isClosed ? -1 : void 0), message = `"${first}" (${nameCharacter(first)}) is not a quote in YAML`;
+    yield toSlice(all, inQuotes(text2), message, quoteHelp(text2, "write"), isClosed);
   } else if (/^["']/.test(first)) yield* readQuoted(all, written2);
   else if (/^\[[0-9A-Fa-f:.]*\] ?: ?[0-9]+$/.test(written2)) {
     let text2 = inQuotes(written2.replaceAll(" ", ""));
-    yield say(
+    yield toSlice(
       all,
       text2,
-      'YAML reads "[" as the beginning of a list',
+      'YAML reads "[" as the start of a list',
       `write the address in quotes: ${text2}`,
       !0
     );
   } else if (addressAndPort.test(written2)) {
     let address = written2.replace(/ +/, ""), text2 = /^[0-9]/.test(address) ? address : inQuotes(address);
-    yield say(all, text2, "a blank stands between the address and its port", `write ${text2}`, !0);
+    yield toSlice(
+      all,
+      text2,
+      "there is a space between the address and the port",
+      `write ${text2}`,
+      !0
+    );
   } else if (/^(?:[@`%*|>?,\]}]|&(?:\s|$))/.test(written2)) yield* readStart(all, written2);
   else if (/^(?:[^[{:]|:(?=\S))+[[{](?!.*: )|^\[[^\][,]*\][^\s,\]}:]/.test(written2)) {
-    let message = `brackets inside ${quote(written2)} begin a list or a mapping to YAML`, meant = suggestRange(written2) ?? written2;
-    yield say(all, inQuotes(meant), message, quoteHelp(meant), !0);
+    let message = `YAML reads the brackets in ${quote(written2)} as a list or a mapping`, meant = suggestRange(written2) ?? written2;
+    yield toSlice(all, inQuotes(meant), message, quoteHelp(meant), !0);
   } else /^- /.test(written2) ? yield readDash(all, written2, /[[{]/.test(before)) : /^[^[{].*:(?:\s|$)|^:/.test(written2) && !/; *[\w-]+:/.test(written2) && /:\s*$/.test(before) && (yield readColon(all, written2, before));
 }
-function say(at, text2, message, help3, isCertain = !1) {
+function toSlice(at, text2, message, help3, isCertain = !1) {
   return { ...at, text: text2, message, help: help3, title: isCertain ? `write ${text2}` : void 0 };
 }
 function* readStart(all, written2) {
-  let sign = written2.charAt(0), isOwn3 = /^[@`*&]/.test(written2) && !/[{}$%]|^@@/.test(written2), message = `a text without quotes cannot begin with "${sign}"`;
-  if (yield say({ ...all, end: all.start + 1 }, inQuotes(written2), message, quoteHelp(written2), isOwn3), !/^[|>]./.test(written2)) return;
-  let rest = all.end - written2.slice(1).trimStart().length, help3 = `write "${sign}" at the end of its line, and the text indented below it`, below3 = `the text after "${sign}" begins on the line below it`;
-  yield say({ ...all, start: rest, from: all.start + 1 }, "", below3, help3);
+  let first = written2.charAt(0), isOwn3 = /^[@`*&]/.test(written2) && !/[{}$%]|^@@/.test(written2), message = `a value without quotes cannot begin with "${first}"`;
+  if (yield toSlice(
+    { ...all, end: all.start + 1 },
+    inQuotes(written2),
+    message,
+    quoteHelp(written2),
+    isOwn3
+  ), !/^[|>]./.test(written2)) return;
+  let rest = all.end - written2.slice(1).trimStart().length, help3 = `write "${first}" at the end of its line, and the text indented below it`, below3 = `text cannot follow "${first}" on the same line`;
+  yield toSlice({ ...all, start: rest, from: all.start + 1 }, "", below3, help3);
 }
 function readDash(all, written2, isInFlow) {
-  let text2 = inQuotes(written2), where = isInFlow ? "stand inside brackets" : "begin on the line of its key", help3 = isInFlow ? 'write [a, b], or a "-" line for each item and no brackets' : `write ${quote(written2)} on a line of its own, or the value in quotes: ${text2}`;
-  return say(all, text2, `a list with "-" cannot ${where}`, help3);
+  let text2 = inQuotes(written2), where = isInFlow ? "be inside brackets" : "begin on the line of its key", help3 = isInFlow ? 'write [a, b], or remove the brackets and write each item on a "-" line' : `write ${shorten(written2)} on its own line; or, if it is text, in quotes: ${text2}`;
+  return toSlice(all, text2, `a list with "-" cannot ${where}`, help3);
 }
 function readColon(all, written2, line2) {
   let [before = "", rest = ""] = written2.split(/:(?:\s|$)/, 2), word = rest === "" ? void 0 : /(?:^|[ ,])([a-z][a-z0-9-]*)$/.exec(before)?.[1], isText = /[^ ,] +[^ ,]+ /.test(before) || /(?:description|reason)"?\s*:\s*$/.test(line2), text2 = inQuotes(written2);
   if (word === void 0 || isText)
-    return say(all, text2, 'a value that holds ": " needs quotes', quoteHelp(written2, "write"), !/^:|:$/.test(written2));
-  let pair = written2.slice(written2.indexOf(`${word}:`)), help3 = `write ${before === word ? `{ ${written2} }` : `${quote(pair)} on a line of its own`}; or, if it is a text, ${text2}`;
-  return say(all, text2, `"${word}:" is a second key on this line`, help3);
+    return toSlice(all, text2, 'a value that contains ": " needs quotes', quoteHelp(written2, "write"), !/^:|:$/.test(written2));
+  let pair = written2.slice(written2.indexOf(`${word}:`)), help3 = `write ${before === word ? `{ ${written2} }` : `${shorten(pair)} on its own line`}; or, if it is text, in quotes: ${text2}`;
+  return toSlice(all, text2, `"${word}:" is a second key on this line`, help3);
 }
 function* readQuoted(all, written2) {
-  let sign = written2.charAt(0), shown = sign === '"' ? `'"'` : `"'"`, close = ((sign === '"' ? /^"(?:[^"\\]|\\.)*"/ : /^'(?:[^']|''(?=.*'))*'/).exec(written2)?.[0].length ?? 0) - 1, inner = written2.slice(1, close), rest = written2.slice(close + 1), at = (column, length) => ({ ...all, start: all.start + column, end: all.start + column + length });
+  let mark2 = written2.charAt(0), shown = mark2 === '"' ? `'"'` : `"'"`, close = ((mark2 === '"' ? /^"(?:[^"\\]|\\.)*"/ : /^'(?:[^']|''(?=.*'))*'/).exec(written2)?.[0].length ?? 0) - 1, inner = written2.slice(1, close), rest = written2.slice(close + 1), at = (column, length) => ({ ...all, start: all.start + column, end: all.start + column + length });
   if (/^(["'])\1+[^"'].*\1\1$/.test(written2)) {
     let text2 = written2.replace(/^["']+|["']+$/g, "");
-    yield say(all, inQuotes(text2), "the quotes are doubled", quoteHelp(text2, "write"), !0);
+    yield toSlice(all, inQuotes(text2), "the quotes are doubled", quoteHelp(text2, "write"), !0);
   } else if (close === -1) {
-    let text2 = written2.slice(1).replace(/["'”’]$/, ""), help3 = text2 === "" ? `write ${shown} where the text ends` : quoteHelp(text2, "write");
-    yield say(at(0, 1), inQuotes(text2), `this ${shown} is not closed`, help3);
+    let text2 = written2.slice(1).replace(/["'”’]$/, ""), help3 = text2 === "" ? `write ${shown} where the text ends` : closeHelp(written2, text2);
+    yield toSlice(at(0, 1), inQuotes(text2), `this ${shown} is not closed`, help3);
   } else {
     if (rest === "" || /^\s*:\s*[[{]/.test(rest)) return;
-    if (rest.length > 1 && rest.endsWith(sign) && !rest.startsWith(" ")) {
-      let text2 = `${inner}${sign}${rest.slice(0, -1)}`.replaceAll("\\'", "'"), single3 = quoteHelp(text2, "write the text in single quotes:"), twice = `write it twice, or the text in double quotes: ${inQuotes(text2)}`, help3 = sign === '"' ? single3 : twice;
-      yield say(at(close, 1), inQuotes(text2), `this ${shown} ends the text`, help3);
+    if (rest.length > 1 && rest.endsWith(mark2) && !rest.startsWith(" ")) {
+      let text2 = `${inner}${mark2}${rest.slice(0, -1)}`.replaceAll("\\'", "'"), single3 = quoteHelp(text2, "write the text in single quotes:"), twice = `write it twice, or write the text in double quotes: ${inQuotes(text2)}`, help3 = mark2 === '"' ? single3 : twice;
+      yield toSlice(at(close, 1), inQuotes(text2), `this ${shown} ends the text`, help3);
     } else {
-      let text2 = inner + rest.replace(/^: (?=[0-9]+$)/, ":"), behind = rest.trim(), help3 = quoteHelp(text2, "write all of it in quotes:"), place = at(written2.length - rest.trimStart().length, behind.length);
-      yield say(place, inQuotes(text2), `${quote(behind)} stands behind the closing quote`, help3);
+      let text2 = inner + rest.replace(/^: (?=[0-9]+$)/, ":"), behind = rest.trim(), help3 = quoteHelp(text2, "write the whole value in quotes:"), place = at(written2.length - rest.trimStart().length, behind.length);
+      yield toSlice(place, inQuotes(text2), `${quote(behind)} follows the closing quote`, help3);
     }
   }
 }
+function closeHelp(written2, text2) {
+  let help3 = quoteHelp(text2, "write");
+  return /^'\w\S* /.test(written2) ? `${help3}; or, if it is an apostrophe, ${inQuotes(written2)}` : help3;
+}
 
 // src/yaml/hints/words.ts
-var blankBefore = "write a blank before the comment", rules = [
+var spaceBefore = "write a space before the comment", rules = [
   {
     pattern: /^\s*(?<at>EO[A-Z]+|END|:[a-z]{1,3}!?|[$#] .*|[\w.-]+@[\w.-]+:.*[$#] .*|cat <<.*)$/dg,
     text: "",
-    message: ({ at = "" }) => `${quote(at)} belongs to a shell or an editor`,
-    help: "delete the line"
+    message: ({ at = "" }) => `${quote(at)} is a shell or editor command, not YAML`,
+    help: "remove the line"
   },
   {
     pattern: /^(?<put>---\s*)(?<at>[^\s#-].*)$/dg,
     text: "",
     message: 'nothing can follow "---" on its line',
-    help: 'write it on the next line, or delete "---"'
+    help: 'write it on the next line, or remove "---"'
   },
   {
     pattern: /^(?:\s*|[[{] *)(?<at>\/\/|\/\*|--(?!-)|;)/dg,
@@ -6606,49 +6639,49 @@ var blankBefore = "write a blank before the comment", rules = [
   {
     pattern: /[^\s#](?<at>#)(?= |$)/dg,
     text: " #",
-    message: 'a blank is missing before "#"',
-    help: blankBefore,
-    title: () => blankBefore
+    message: 'a space is missing before "#"',
+    help: spaceBefore,
+    title: () => spaceBefore
   },
   {
     pattern: /^\s*(?<at>[–—‐‑−•·*+])\s+(?=\S)/dg,
     text: "-",
-    message: ({ at = "" }) => `"${at}"${at > "~" ? ` (${nameCharacter(at)})` : ""} does not begin an item of a list`,
+    message: ({ at = "" }) => `"${at}"${at > "~" ? ` (${nameCharacter(at)})` : ""} does not begin a list item`,
     help: 'write "-"',
     title: () => "write -"
   },
   {
     pattern: /^\s*(?<at>-)(?=[A-Za-z{["'])(?<rest>.*)$/dg,
     text: "- ",
-    message: 'a blank is missing after "-"',
+    message: 'a space is missing after "-"',
     help: ({ rest = "" }) => `write - ${rest.trim()}`,
-    title: () => 'write a blank after "-"',
+    title: () => 'write a space after "-"',
     isSure: !0
   },
   {
     pattern: /^\s*-(?<at>\t+)/dg,
     text: " ",
-    message: 'a tab cannot stand between "-" and a key',
-    help: "write a blank instead"
+    message: 'a tab is not allowed between "-" and a key',
+    help: "write a space instead"
   },
   {
     pattern: /(?<=[\w."'-])(?<at>[：﹕︰∶꞉])(?<behind> *)/dg,
     text: ({ behind }) => behind === "" ? ": " : ":",
-    message: ({ at = "" }) => `"${at}" (${nameCharacter(at)}) is not a colon to YAML`,
-    help: 'write ":" and a blank',
+    message: ({ at = "" }) => `"${at}" (${nameCharacter(at)}) is not a colon in YAML`,
+    help: 'write ":" and a space',
     title: () => 'write ":"'
   },
   {
-    pattern: /(?:^\s*(?:- +)*|[[{,] *)(?<at>(?<sign>["']?)(?<key>[A-Za-z][\w-]*)\k<sign>(?<put> *(?:=>|:=|=) *| *:))(?=(?<rest>[^\s:].*))/dg,
+    pattern: /(?:^\s*(?:- +)*|[[{,] *)(?<at>(?<mark>["']?)(?<key>[A-Za-z][\w-]*)\k<mark>(?<put> *(?:=>|:=|=) *| *:))(?=(?<rest>[^\s:].*))/dg,
     text: ": ",
-    message: ({ key, put = "" }) => put.trim() === ":" ? `a blank is missing after "${key}:"` : `"${put.trim()}" does not stand between a key and its value`,
+    message: ({ key, put = "" }) => put.trim() === ":" ? `a space is missing after "${key}:"` : `"${put.trim()}" does not separate a key from its value`,
     help: ({ key = "", rest = "" }) => `write ${pairText(key, rest.slice(0, flowEnd(rest, 0)).trim())}`,
     title: ({ key }) => `write "${key}: "`
   },
   {
     pattern: /^\s*(?:- +)?(?<at>server\s+(?<name>[\w.-]+)\s+(?<host>[\w.-]+|\[[\da-f:]+\]):(?<port>\d+)\b.*)$/dg,
     text: "",
-    message: "this is a server line of HAProxy",
+    message: "this is an HAProxy server line",
     help: ({ name, host: host3 = "", port }) => {
       let address = host3.replace(/[[\]]/g, "");
       return `write - { ${`name: ${name}, address: ${address.includes(":") ? `"${address}"` : address}`}${port === "8140" ? "" : `, port: ${port}`} } below "servers:"`;
@@ -6657,15 +6690,15 @@ var blankBefore = "write a blank before the comment", rules = [
   {
     pattern: /^\s*(?:- +)?(?<at>(?:listen|backend|default_backend|option|mode|stats)\s+[^\s:=].*)$/dg,
     text: "",
-    message: "this is a line of HAProxy",
-    help: 'write "sections: |" above such lines, below "haproxy:", or let puppetlb import read them'
+    message: "this is an HAProxy line, not YAML",
+    help: 'write it below "sections: |" in "haproxy:"; or run puppetlb import FILE to convert an HAProxy file'
   },
   {
     // The shortest value is tried, for its own may have other mistakes.
     pattern: /(?:^\s*(?:- +)*|[[{,] *)(?<put>(?<at>[A-Za-z][\w.-]*)(?:[ ;]+(?<rest>[^\s:,;}\]][^,}\]]*))?;?)(?=$|[,}\]])/dg,
     text: ({ at, rest }) => rest === void 0 ? `${at}:` : `${at}: x`,
     message: ({ at = "" }) => `a colon is missing after ${asWritten(at)}`,
-    help: ({ at = "", rest = "" }) => `write ${pairText(at, rest.trim())}`
+    help: ({ at = "", rest = "" }) => `write ${pairText(at, rest.trim().replace(/^- +/, ""))}`
   },
   {
     pattern: /^\s*(?<at>(["'])[\w.-]+\2)(?= +[[{"'].*$)/dg,
@@ -6687,31 +6720,31 @@ var blankBefore = "write a blank before the comment", rules = [
     help: ({ after, next }) => `write ${after}, ${next}`
   },
   {
-    pattern: /(?<sign>[,[{])\s*(?<at>,)/dg,
+    pattern: /(?<before>[,[{])\s*(?<at>,)/dg,
     text: "",
-    message: ({ sign }) => `there is nothing ${sign === "," ? "between these two commas" : "before this comma"}`,
-    help: "delete the comma",
-    title: () => "delete the comma"
+    message: ({ before }) => `there is nothing ${before === "," ? "between these two commas" : "before this comma"}`,
+    help: "remove the comma",
+    title: () => "remove the comma"
   },
   {
     pattern: /(?<=[^\s,:])(?<at>,+)(?=\s*(?: #.*)?$)/dg,
     text: "",
-    message: "a comma does not end a line outside brackets",
-    help: "delete the comma",
-    title: () => "delete the comma"
+    message: "a line outside brackets cannot end with a comma",
+    help: "remove the comma",
+    title: () => "remove the comma"
   },
   {
     pattern: /(?<=^|[^\s:] *)(?<at>[\]}])(?=,?\s*(?: #.*)?$)/dg,
     text: "",
-    message: ({ at }) => `"${at}" closes nothing that was opened`,
-    help: "delete it, or open it where it begins",
+    message: ({ at }) => `"${at}" has no opening bracket`,
+    help: ({ at }) => `remove it, or write "${at === "}" ? "{" : "["}" where it begins`,
     isUneven: !0
   },
   {
-    pattern: /(?<sign>[\]}])\s+(?<at>[^\s#,\]}:].*?)(?=\s*(?: #.*)?$)/dg,
+    pattern: /(?<closer>[\]}])\s+(?<at>[^\s#,\]}:].*?)(?=\s*(?: #.*)?$)/dg,
     text: "",
-    message: ({ at = "", sign }) => `${quote(at)} stands behind the closing "${sign}"`,
-    help: ({ sign }) => `delete it, write it before the "${sign}", or begin a comment with "#"`
+    message: ({ at = "", closer }) => `${quote(at)} follows the closing "${closer}"`,
+    help: ({ closer }) => `remove it, move it before the "${closer}", or write "#" before it`
   }
 ];
 function* findWords(line2) {
@@ -6719,7 +6752,7 @@ function* findWords(line2) {
   for (let { pattern: pattern3, title, isSure, isUneven, ...words5 } of rules)
     if (!(isUneven === !0 && isEven))
       for (let { indices, groups: groups2 = {} } of line2.matchAll(pattern3)) {
-        let [start, end] = indices?.groups?.at ?? [0, line2.length], [from, to] = indices?.groups?.put ?? [start, end], say2 = (word) => typeof word == "string" ? word : word(groups2), [text2, message, help3] = [say2(words5.text), say2(words5.message), say2(words5.help)];
+        let [start, end] = indices?.groups?.at ?? [0, line2.length], [from, to] = indices?.groups?.put ?? [start, end], render2 = (word) => typeof word == "string" ? word : word(groups2), [text2, message, help3] = [render2(words5.text), render2(words5.message), render2(words5.help)];
         yield { start, end, from, to, text: text2, message, help: help3, title: title?.(groups2), isSure };
       }
 }
@@ -6746,7 +6779,7 @@ function* findInLine({ lines: lines2 }, line2) {
       yield { ...shown, line: line2, changes: [{ line: line2, start: from, end: to, text: written2 }] };
 }
 function findSlices(line2) {
-  return [...findBlanks(line2), ...findWords(line2), ...findValues(line2)];
+  return [...findSpaces(line2), ...findWords(line2), ...findValues(line2)];
 }
 function linesAt({ lines: lines2 }, { line: line2, endLine }) {
   let others2 = [
@@ -6768,15 +6801,15 @@ function findForeign(text2) {
 function findConflicts(text2) {
   let found = [], isInside = !1;
   for (let { index: index2, 0: line2 } of text2.matchAll(/^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/gm))
-    if ((!isInside || line2.startsWith("<")) && found.push(problem(index2, line2.length, { message: "this is a merge conflict that nobody resolved", help: "keep one of the two sides, and delete the lines with <<<<<<<, ======= and >>>>>>>" })), isInside = !line2.startsWith(">"), found.length === 20) break;
+    if ((!isInside || line2.startsWith("<")) && found.push(problem(index2, line2.length, { message: "unresolved merge conflict", help: "keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>" })), isInside = !line2.startsWith(">"), found.length === 20) break;
   return found;
 }
 function findPrefix(text2) {
   let lines2 = /^.{0,200}\n.{0,200}\n.{0,200}/.exec(text2)?.[0].split(`
-`) ?? [], sign = /^[+>|]/.exec(lines2[0] ?? "")?.[0], isSigned = sign !== void 0 && lines2.every((line2) => line2.startsWith(sign)), isNumber2 = (line2, at) => Number(/^ *([0-9]+)[\t :|]/.exec(line2)?.[1]) === at + 1;
-  if (!isSigned && !(lines2.length === 3 && lines2.every(isNumber2))) return;
-  let message = isSigned ? `the lines begin with "${sign}"` : "the lines begin with their numbers";
-  return problem(text2.search(/\S/), 1, { message, help: "copy the file itself, not what another program shows of it" });
+`) ?? [], prefix = /^[+>|]/.exec(lines2[0] ?? "")?.[0], isPrefixed = prefix !== void 0 && lines2.every((line2) => line2.startsWith(prefix)), isNumber2 = (line2, at) => Number(/^ *([0-9]+)[\t :|]/.exec(line2)?.[1]) === at + 1;
+  if (!isPrefixed && !(lines2.length === 3 && lines2.every(isNumber2))) return;
+  let message = isPrefixed ? `each line begins with "${prefix}"` : "each line begins with its line number";
+  return problem(text2.search(/\S/), 1, { message, help: "copy the file itself, not the output of a diff, a pager or an editor" });
 }
 var languages = {
   "{{": " (Jinja, Go)",
@@ -6784,33 +6817,33 @@ var languages = {
   "{#": " (Jinja)",
   "<%": " (ERB, EPP)",
   "%{": " (Hiera, Terraform)"
-}, templateSign = /\{[{%#]|<%|%\{[a-z: ]/i, textSign = /\{[{%]|<%|%\{[a-z: ]/i;
+}, templateTag = /\{[{%#]|<%|%\{[a-z: ]/i, tagInText = /\{[{%]|<%|%\{[a-z: ]/i;
 function findTemplate(text2) {
-  if (!templateSign.test(text2)) return;
+  if (!templateTag.test(text2)) return;
   let isBlock2 = !1;
   for (let { at, lexeme } of lexemes(text2)) {
     let isText = /^["'#]/.test(lexeme) || isBlock2 && lexeme.includes(`
 `), isBracket = lexeme === "{" && /^\{[{%#]/.test(text2.slice(at, at + 2));
     if (lexeme === "{" && /^%\{[a-z: ]/i.test(text2.slice(at - 1, at + 2))) return templateAt(text2, at - 1);
-    let inside2 = isBracket ? 0 : lexeme.search(textSign);
+    let inside2 = isBracket ? 0 : lexeme.search(tagInText);
     if (inside2 !== -1 && !isText) return templateAt(text2, at + inside2);
     isBlock2 = /^[|>]/.test(lexeme) || isBlock2 && !lexeme.includes(`
 `);
   }
 }
 function templateAt(text2, start) {
-  let sign = text2.slice(start, start + 2), message = `"${sign}" belongs to a template${languages[sign] ?? ""}, not to YAML`;
-  return problem(start, 2, { message, help: `lint what the template renders${sign === "{{" ? '; a text that begins with "{{" is written in quotes' : ""}`, isTemplate: !0 });
+  let tag = text2.slice(start, start + 2), message = `"${tag}" is template syntax${languages[tag] ?? ""}, not YAML`;
+  return problem(start, 2, { message, help: `render the template, then lint the result${tag === "{{" ? '; or, if "{{" is text, write the value in quotes' : ""}`, isTemplate: !0 });
 }
 function problem(start, length, hint) {
   return { kind: "syntax", span: { start, end: start + Math.max(1, length) }, hint };
 }
 function findOther(text2, offset) {
-  let start = lineStart(text2, offset), line2 = /.*/.exec(text2.slice(start, start + 1e3))?.[0] ?? "", [directive] = /^%[A-Z].*\S/.exec(line2) ?? [], [, blank2 = "", key] = /^(\s*)([[{][\w.-]+[\]}])\s*:(?:\s|$)/.exec(line2) ?? [], spanOf2 = (from, { length }) => ({ start: from, end: from + length });
+  let start = lineStart(text2, offset), line2 = /.*/.exec(text2.slice(start, start + 1e3))?.[0] ?? "", [directive] = /^%[A-Z].*\S/.exec(line2) ?? [], [, indent = "", key] = /^(\s*)([[{][\w.-]+[\]}])\s*:(?:\s|$)/.exec(line2) ?? [], spanOf2 = (from, { length }) => ({ start: from, end: from + length });
   if (directive !== void 0)
     return { kind: "directive", span: spanOf2(start, directive), text: directive };
   if (key !== void 0)
-    return { kind: "key-not-text", span: spanOf2(start + blank2.length, key), text: key };
+    return { kind: "key-not-text", span: spanOf2(start + indent.length, key), text: key };
 }
 
 // src/yaml/syntax-errors.ts
@@ -6860,18 +6893,18 @@ function explainPart(state, { code, pos }) {
 function explainOther(text2, offset, code) {
   let start = Math.min(offset, text2.length), [message, help3] = sentences[code] ?? [
     "this is not valid YAML",
-    "write KEY: VALUE on each line, texts with special characters in quotes"
+    "write KEY: VALUE on each line, and values with special characters in quotes"
   ];
   return { kind: "syntax", span: { start, end: start + 1 }, hint: { message, help: help3 } };
 }
 var sentences = {
   BAD_DQ_ESCAPE: [
-    "YAML does not know this escape in double quotes",
-    'write "\\\\" for a backslash, or the text in single quotes'
+    "unknown escape sequence in double quotes",
+    'write "\\\\" for a backslash, or write the text in single quotes'
   ],
   BLOCK_AS_IMPLICIT_KEY: [
     "a mapping cannot begin here",
-    'begin the mapping on a line of its own, or write a value that holds ": " in quotes'
+    "write the mapping on its own line; or, if it is text, write the value in quotes"
   ]
 };
 function openAt({ draft, open }, line2) {
@@ -6915,25 +6948,25 @@ function explainLoneKey(text2, last, span2) {
   )?.[0];
   if (address?.includes(",") === !0) {
     let plain2 = address.replaceAll(",", "."), at = { start: last, end: last + address.length }, fix = { title: `write ${plain2}`, edits: [{ span: at, text: plain2 }] }, hint = {
-      message: `${quote(address)} has commas where dots belong`,
+      message: `${quote(address)} has commas instead of dots`,
       help: `write ${plain2}`,
       fix
     };
     return { kind: "syntax", span: at, hint };
   }
-  let key = text2.slice(span2.start, span2.end), message = `${quote(key)} stands in brackets without a colon and a value`, help3 = quoteHelp(
+  let key = text2.slice(span2.start, span2.end), message = `${quote(key)} in brackets has no colon and no value`, help3 = quoteHelp(
     text2.slice(last, span2.end),
-    `write ${key}: and its value; or, if all of it is one text,`
+    `write ${key}: VALUE; or, if it is all one text, in quotes:`
   );
   return { kind: "syntax", span: span2, hint: { message, help: help3 } };
 }
 function explainTemplate(text2, start) {
-  let sign = /\{[{%]|<%/.exec(text2.slice(Math.max(0, start - 1)));
-  return sign === null ? void 0 : templateAt(text2, Math.max(0, start - 1) + sign.index);
+  let tag = /\{[{%]|<%/.exec(text2.slice(Math.max(0, start - 1)));
+  return tag === null ? void 0 : templateAt(text2, Math.max(0, start - 1) + tag.index);
 }
 
 // src/yaml/hints/valid.ts
-var odd = new RegExp(`^-[A-Za-z]|^---|^[/][/*]|^["\u201C\u201D\u201E\u201F\xAB\xBB\u2018\u2019\u201A\u201B\u2039\u203A\u2032\u2033\uFF02\uFF07]|${oddBlank.source}`);
+var odd = new RegExp(`^-[A-Za-z]|^---|^[/][/*]|^["\u201C\u201D\u201E\u201F\xAB\xBB\u2018\u2019\u201A\u201B\u2039\u203A\u2032\u2033\uFF02\uFF07]|${oddSpace.source}`);
 function findPairHint(text2, { key, value }, before) {
   let [start, end] = key?.range ?? [0, 0], source2 = text2.slice(start, end);
   if (source2.startsWith("{")) return explainTemplate(text2, start);
@@ -6952,10 +6985,10 @@ function findTextHint(text2, { start, end }) {
 // src/yaml/other-kinds.ts
 var otherFileNames = {
   haproxy: "an HAProxy configuration",
-  "haproxy-template": "a template of an HAProxy configuration",
+  "haproxy-template": "an HAProxy configuration template",
   template: "a template",
-  "state-file": "a state file of HAProxy",
-  statistics: "a list of statistics from HAProxy",
+  "state-file": "an HAProxy state file",
+  statistics: "a CSV file of HAProxy statistics",
   script: "a script",
   ini: "an INI file",
   toml: "a TOML file",
@@ -6964,34 +6997,34 @@ var otherFileNames = {
   pem: "a certificate or a key",
   patch: "a patch",
   puppet: "a Puppet manifest",
-  hocon: "a configuration of Puppet Server",
+  hocon: "a Puppet Server configuration",
   keepalived: "a keepalived configuration",
   nginx: "an nginx configuration",
-  xinetd: "a service of xinetd",
+  xinetd: "an xinetd service",
   unit: "a systemd unit",
   terraform: "a Terraform file",
-  variables: "a file of variables",
-  log: "a log",
+  variables: "a file of environment variables",
+  log: "a log file",
   csv: "a CSV file",
   names: "a list of names or addresses",
   kubernetes: "a Kubernetes manifest",
   compose: "a Docker Compose file",
   ansible: "an Ansible playbook",
-  "ansible-inventory": "a list of hosts for Ansible",
-  hiera: "a configuration of Hiera",
-  "hiera-data": "data of Hiera",
+  "ansible-inventory": "an Ansible hosts file",
+  hiera: "a Hiera configuration",
+  "hiera-data": "a Hiera data file",
   workflow: "a GitHub workflow",
   pipeline: "a GitLab pipeline",
   hooks: "a pre-commit configuration",
   prometheus: "a Prometheus configuration",
   envoy: "an Envoy configuration",
   traefik: "a Traefik configuration",
-  "data-plane": "a configuration of the HAProxy Data Plane API",
+  "data-plane": "an HAProxy Data Plane API configuration",
   "cloud-init": "a cloud-init file",
   package: "a package.json",
-  settings: "a configuration of puppetlb",
+  settings: "a puppetlb configuration",
   json: "a JSON file of another program",
-  "json-lines": "a file of several JSON texts",
+  "json-lines": "a JSON Lines file",
   markdown: "a Markdown page",
   unknown: "a file of another program"
 }, section = "global|defaults|listen|frontend|backend|peers|userlist|resolvers|mailers|cache|program|ring|http-errors|fcgi-app|crt-store|crt-list|log-forward|log-profile|traces|acme|healthcheck", fileKinds = [
@@ -7062,7 +7095,7 @@ function findOtherFile(text2) {
 }
 var templateTags = /<%[\s\S]*?%>|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|^\{\{[\s\S]*?\}\}/gm;
 function kindOf(head) {
-  return fileKinds.find(([, sign]) => sign.test(head))?.[0];
+  return fileKinds.find(([, pattern3]) => pattern3.test(head))?.[0];
 }
 var mostLines = 12;
 function contentLines(text2) {
@@ -7077,8 +7110,8 @@ function findOtherMapping(keys) {
   let all = new Set(keys), has = (...names2) => names2.every((name) => all.has(name));
   if (!has("pools"))
     return mappingKinds.find(
-      ([, ...signs2]) => signs2.some(
-        (sign) => typeof sign == "string" ? has(...sign.split(" ")) : keys.some((key) => sign.test(key))
+      ([, ...tests]) => tests.some(
+        (test) => typeof test == "string" ? has(...test.split(" ")) : keys.some((key) => test.test(key))
       )
     )?.[0];
 }
@@ -7173,9 +7206,9 @@ function boundBroken(parser, lexeme, count, run) {
     return { kind: "too-large", span: { start: end - lexeme.length, end }, what: "a text of more than 1 MiB" };
   let span2 = { start: 0, end: 0 };
   if (run > maxRun)
-    return { kind: "too-large", span: span2, what: "thousands of words with nothing between them" };
+    return { kind: "too-large", span: span2, what: "thousands of words in a row without a separator" };
   if (!(count <= maxTokens))
-    return { kind: "too-large", span: span2, what: "more than 4,000,000 words and signs" };
+    return { kind: "too-large", span: span2, what: "more than 4,000,000 YAML tokens" };
 }
 function separates(lexeme) {
   return /^[\n\r,:[\]{}?-]/.test(lexeme);
@@ -7270,8 +7303,8 @@ function toKey(pair, before, reading) {
     reading.problems.push({ kind: "merge-key", span: span2 });
     return;
   }
-  let said = reading.problems.at(-1)?.span;
-  if (said !== void 0 && said.start <= span2.start && span2.end <= said.end) return;
+  let last = reading.problems.at(-1)?.span;
+  if (last !== void 0 && last.start <= span2.start && span2.end <= last.end) return;
   let hint = findPairHint(source2, pair, before);
   if (hint !== void 0) {
     reading.problems.push(hint);
@@ -7381,7 +7414,7 @@ var template = /\{\{|\{%|<%|%\{/;
 function refuse(text2, mistake, help3) {
   return template.test(text2) ? {
     message: `${quote(text2)} is a template`,
-    help: "render it first, then lint the result"
+    help: "render the template, then lint the result"
   } : { message: `${quote(text2)} ${mistake}`, help: help3 };
 }
 function explain(text2, hints9, example4, { text: meant, isCertain = !1 } = { text: void 0 }) {
@@ -7392,11 +7425,11 @@ function explain(text2, hints9, example4, { text: meant, isCertain = !1 } = { te
 }
 function describeUnseen(text2) {
   let unseen2 = new RegExp("\\p{Cf}|^\\p{White_Space}|\\p{White_Space}$", "u").exec(text2)?.[0] ?? " ";
-  return unseen2 !== " " ? `holds ${nameCharacter(unseen2)}` : text2.startsWith(" ") ? "begins with a blank" : "ends in a blank";
+  return unseen2 !== " " ? `contains ${nameCharacter(unseen2)}` : text2.startsWith(" ") ? "begins with a space" : "ends with a space";
 }
 var variable = [
   /\$/,
-  "is filled in from the environment of HAProxy, which is not known here",
+  "contains an environment variable; its value is unknown here",
   'write the value itself, without "$"'
 ];
 function firstGood(written2, candidates, isGood) {
@@ -7409,31 +7442,30 @@ function parseHostName(text2) {
 }
 function isHostName(text2) {
   let labels = text2.split(".");
-  return text2.length <= 253 && labels.every((label) => /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(label)) && !/^[0-9]+$/.test(labels.at(-1) ?? "");
+  return text2.length <= 253 && labels.every((label) => /^\w([\w-]{0,61}\w)?$/.test(label)) && !/^[0-9]+$/.test(labels.at(-1) ?? "") && !serviceRecord.test(text2);
 }
 function looksLikeHostName(text2) {
   return /[A-Za-z]/.test(text2) && !/[:/@[\]]/.test(text2) && !/^0x[0-9a-f.]*$/i.test(text2);
 }
-var alphabet = 'write a name of letters, digits, "-" and ".", for example puppet1.example.com', hints = [
+var serviceRecord = /^_[^.]+\._(tcp|udp)\./i, alphabet = 'write a name of letters, digits, "-", "_" and ".", for example puppet1.example.com', hints = [
   [/^.{254}/s, "has more than 253 characters", "use at most 253"],
   variable,
   [
     /\*/,
-    "is a pattern, and a server is one machine",
+    "is a pattern, not the name of one machine",
     "write the name of one machine, for example puppet1.example.com"
   ],
   [
-    /^_[^.]+\._(tcp|udp)\./i,
+    serviceRecord,
     "is an SRV record, not a machine",
     "write each server that it lists, by name or IP address"
   ],
-  [/_/, 'holds "_", which no host name may hold', 'write the IP address, or the name without "_"'],
   [/\.$/, "ends in a dot"],
   [/\.\./, "has two dots in a row"],
-  [/(^|\.)-|-(\.|$)/, 'has a "-" beside a dot or at an end'],
-  [/[^\0-\x7f]/, "holds a letter that only DNS names in another spelling hold"],
+  [/(^|\.)-|-(\.|$)/, 'has a "-" next to a dot, or at one end'],
+  [/[^\0-\x7f]/, "contains a letter that is not ASCII"],
   [/[^.]{64}/, "has more than 63 characters between two dots"],
-  [/\.[0-9]+$/, "ends in a number, as only an IP address does"],
+  [/\.[0-9]+$/, "ends in a number, which a host name cannot"],
   [/^/, "is neither an IP address nor a host name"]
 ];
 function suggestHostName(text2) {
@@ -7460,7 +7492,7 @@ function portsOfRange(text2) {
 function explainPort(text2) {
   let range = portsOfRange(text2);
   if (range !== void 0)
-    return refuse(text2, "is a range of ports", `write one port, ${range.first}`);
+    return refuse(text2, "is a range of ports", `write one port, for example ${range.first}`);
   if (!/^[0-9]+$/.test(text2))
     return refuse(text2, "is not a port", "write a whole number from 1 to 65535 in plain digits");
   let plain2 = text2.replace(/^0+/, "");
@@ -7474,10 +7506,10 @@ var example = "write an IP address, for example 10.0.0.101", fourNumbers = "writ
   [/^.{256}/s, "has more than 255 characters"],
   [
     /%/,
-    "names a zone, which HAProxy does not take",
-    "write a routable address: without its zone a link-local one cannot be reached"
+    "contains a zone, which HAProxy does not support",
+    "write a routable address; a link-local address does not work without its zone"
   ],
-  [/^\[.*\]$/s, "has brackets, which belong around IPv6 before a port only"],
+  [/^\[.*\]$/s, "has brackets, which are only for IPv6 with a port"],
   [/^[0-9.]+[,;]\s*$/, "ends in a comma or a semicolon"],
   [
     /^[0-9]+(\.[0-9]+){3}[\s,;]/,
@@ -7489,7 +7521,7 @@ var example = "write an IP address, for example 10.0.0.101", fourNumbers = "writ
     "is a network, not one address",
     "write the address of one machine, without the mask"
   ],
-  [/^[0-9]+(,[0-9]+){3}$/, "has commas where dots belong"],
+  [/^[0-9]+(,[0-9]+){3}$/, "has commas instead of dots"],
   [/^[0-9.]*\.\.[0-9.]*$/, "has two dots in a row"],
   [/^[0-9.]+\.$/, "ends in a dot"],
   [/^[0-9.]+:$/, 'ends in ":"'],
@@ -7498,7 +7530,7 @@ var example = "write an IP address, for example 10.0.0.101", fourNumbers = "writ
     "is not an IPv6 address",
     'write an IPv6 address, for example "2001:db8::101"'
   ],
-  [/^[0-9]+(?:[\s.,_-]+[0-9]+){3}$/, "has other signs where dots belong"],
+  [/^[0-9]+(?:[\s.,_-]+[0-9]+){3}$/, "has other characters instead of dots"],
   [/^[0-9.]+$/, "is not an IP address", fourNumbers],
   [/^/, "is not an IP address"]
 ];
@@ -7538,20 +7570,20 @@ function explainPort2(text2) {
   if (!(isIPv4(host3) || isIPv6(host3) || isHostName(host3)) || text2.includes(":::")) return;
   let help3 = `write address: ${inYaml(host3)} and port: ${Number(port)}`;
   if (written2 !== text2) return refuse(text2, "is a URL", help3);
-  let error = refuse(text2, "holds a port", help3);
+  let error = refuse(text2, "contains a port", help3);
   return isPort(port) ? { ...error, instead: host3, port: Number(port) } : error;
 }
 function explainNumbers(text2) {
   let read2 = readLoosely(text2), plain2 = withoutZeros(text2);
   if (plain2 !== text2 && isIPv4(plain2)) {
-    let mistake = read2 === void 0 || read2 === plain2 ? "" : `, and HAProxy reads ${read2}`;
+    let mistake = read2 === void 0 || read2 === plain2 ? "" : `: HAProxy reads ${read2}`;
     return refuse(text2, `has a leading zero, which means octal${mistake}`, `write ${plain2}`);
   }
   let large = plain2.split(".").find((number2) => Number(number2) > 255);
   if (/^[0-9]+(\.[0-9]+){3}$/.test(text2) && large !== void 0)
     return refuse(text2, `is not an IP address: ${large} is more than 255`, fourNumbers);
   if (read2 !== void 0)
-    return refuse(text2, `is not four plain numbers, and HAProxy reads ${read2}`, fourNumbers);
+    return refuse(text2, `is not four numbers: HAProxy reads it as ${read2}`, fourNumbers);
 }
 
 // src/inventory/values/address.ts
@@ -7564,7 +7596,7 @@ function parseUnicast(text2) {
 }
 function describe(address) {
   let { family, text: text2 } = address;
-  return isAny(address) ? "is every address of the balancer, not that of one machine" : isLinkLocal(address) ? "is a link-local address, which needs a zone, and HAProxy takes none" : text2 === "255.255.255.255" ? "is the broadcast address" : family === 6 || /^2(2[4-9]|3[0-9])\./.test(text2) ? "is a multicast address, which no connection can go to" : "is not the address of a machine";
+  return isAny(address) ? "means every address, not one machine" : isLinkLocal(address) ? "is a link-local address; HAProxy does not support the zone it needs" : text2 === "255.255.255.255" ? "is the broadcast address" : family === 6 || /^2(2[4-9]|3[0-9])\./.test(text2) ? "is a multicast address, not the address of a machine" : "is not the address of a machine";
 }
 function isAny({ text: text2 }) {
   return text2 === "0.0.0.0" || text2 === "::";
@@ -7589,20 +7621,20 @@ function formatServerAddress(address, port) {
 
 // src/inventory/values/explain-endpoint.ts
 var hints3 = [
-  [/^[\s:[\]]*$/, "is no address and port"],
+  [/^[\s:[\]]*$/, "is not an address and a port"],
   [/^.{256}/s, "has more than 255 characters"],
   [template, "is a template"],
   variable,
   [/^(\/|(unix|uxst|uxdg|abns|abnsx)@)/, "is a Unix socket, which no agent can reach"],
   [/^[a-z][a-z0-9+.-]*:\/\//i, "is a URL"],
   [/^[a-z0-9+]+@/i, "has something before the address"],
-  [/^[0-9]+(,[0-9]+){3}(:|$)/, "has commas where dots belong"],
-  [/,/, "holds a comma"],
-  [/\s.*\s|:[0-9]+\s/s, "holds more than an address and a port"],
-  [/\s/, "holds a blank"],
-  [/^\[[0-9.]+\]:[0-9]+$/, "has brackets, which belong around IPv6 only"],
+  [/^[0-9]+(,[0-9]+){3}(:|$)/, "has commas instead of dots"],
+  [/,/, "contains a comma"],
+  [/\s.*\s|:[0-9]+\s/s, "contains more than an address and a port"],
+  [/\s/, "contains a space"],
+  [/^\[[0-9.]+\]:[0-9]+$/, "has brackets, which are only for IPv6"],
   [/^\[[^[\]]*\][^:]/, 'has no ":" after the brackets'],
-  [/^[^[]*\]|^\[[^\]]*$/, "has a bracket without the other"],
+  [/^[^[]*\]|^\[[^\]]*$/, "has only one of two brackets"],
   [/^[0-9]+(\.[0-9]+){3}[.;#/-][0-9]{3,5}$/, 'has no ":" before the port'],
   [/^[^:[\]]*:[0-9]+:[0-9]+$/, "has more than one port"]
 ];
@@ -7639,8 +7671,8 @@ function explainWithoutBrackets(text2, usualPort) {
     let help4 = `write ${inYaml(meant)}`;
     return { ...refuse(text2, "needs brackets around the IPv6 address", help4), instead: meant };
   }
-  let whole3 = joinEndpoint(text2, `${usualPort}`), [host3, port] = splitIPv6(text2) ?? [], parted = host3 === void 0 || port === void 0 ? void 0 : joinEndpoint(host3, port), both = parted !== void 0 && whole3 !== void 0 ? `write ${inYaml(parted)}, or ${inYaml(whole3)} if ${port} is no port` : void 0, one = parted ?? whole3, help3 = one === void 0 ? exampleEndpoint(usualPort) : `write ${inYaml(one)}`;
-  return refuse(text2, "has no brackets, so the port cannot be told", both ?? help3);
+  let whole3 = joinEndpoint(text2, `${usualPort}`), [host3, port] = splitIPv6(text2) ?? [], parted = host3 === void 0 || port === void 0 ? void 0 : joinEndpoint(host3, port), both = parted !== void 0 && whole3 !== void 0 ? `write ${inYaml(parted)}, or ${inYaml(whole3)} if ${port} is part of the address` : void 0, one = parted ?? whole3, help3 = one === void 0 ? exampleEndpoint(usualPort) : `write ${inYaml(one)}`;
+  return refuse(text2, "has no brackets, so the port is unclear", both ?? help3);
 }
 function explainParts(text2, usualPort, help3) {
   if (/^[0-9]{2,5}$/.test(text2)) {
@@ -7650,12 +7682,12 @@ function explainParts(text2, usualPort, help3) {
   let [inner, port] = splitEndpoint(text2);
   if (looksLikeHostName(inner) && isHostName(inner)) {
     let own = `write its IP address, for example 10.0.0.100:${isPort(port) ? port : usualPort}`;
-    return refuse(inner, "is a host name, which HAProxy looks up only when it starts", /^localhost$/i.test(inner) ? help3 : own);
+    return refuse(inner, "is a host name, which HAProxy resolves only when it starts", /^localhost$/i.test(inner) ? help3 : own);
   }
   if (!(inner === "*" || inner === "" || !isError(parseAddress(inner)))) return { message: explainAddress(inner).message, help: help3 };
   if (port === "") return refuse(text2, "has no port", help3);
   let result = parsePort(port);
-  return isError(result) ? { ...result, help: help3 } : refuse(text2, "is no address and port", help3);
+  return isError(result) ? { ...result, help: help3 } : refuse(text2, "is not an address and a port", help3);
 }
 function suggestEndpoint(text2, usualPort) {
   let written2 = bare(text2).replace(/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*).*$/is, "$1").replace(/^[a-z0-9+]+@/i, "").replace(/^localhost(?=:|$)/i, "127.0.0.1").replace(/\s+(?=:)|(?<=:)\s+/g, "").replace(/(?<=^(?:[^:]*|\[[^\]]*\]):[0-9]+)[\s,:].*$/s, ""), [host3, port] = splitEndpoint(written2), digits = /^([0-9]+$|[0-9]{3,5}(?![0-9]))/.exec(port)?.[0].replace(/^0+/, "") ?? "";
@@ -7701,7 +7733,7 @@ function parseListenEndpoints(text2) {
   let endpoints = read2.flatMap((one) => isError(one) ? [] : one.value);
   if (endpoints.length === read2.length) return { value: endpoints };
   let whole3 = parseEndpoint(text2);
-  return isError(whole3) ? whole3 : { message: `${quote(text2)} holds a comma` };
+  return isError(whole3) ? whole3 : { message: `${quote(text2)} contains a comma` };
 }
 function parseOne(text2) {
   let [, before = "", range = ""] = /^(.*:)?([0-9]{1,5}-[0-9]{1,5})$/s.exec(text2) ?? [], ports = portsOfRange(range);
@@ -7714,7 +7746,7 @@ function parseOne(text2) {
   if (range !== "" && ports === void 0 && swapped !== void 0) {
     let meant = `${before}${swapped.first}-${swapped.last}`;
     return {
-      message: `the range ${range} ends before it begins`,
+      message: `the range ${range} is reversed`,
       help: `write ${inYaml(meant)}`
     };
   }
@@ -7748,7 +7780,7 @@ function readBeside({ paths, files }, pools, context) {
     return from === "builtin" ? void 0 : from;
   }, own = ownFile(files, pools), wrong = files.filter(({ problem: problem2 }) => problem2 !== void 0);
   if (own?.isTarget === void 0 && files.length === 1 && own !== void 0) {
-    let problem2 = { message: `${quote(own.source?.name ?? "")} is what this inventory builds`, help: "name the haproxy.cfg, or the folder, that other people own" };
+    let problem2 = { message: `${quote(own.source?.name ?? "")} is the file that this inventory builds`, help: "write the path of the haproxy.cfg, or the folder, that other people maintain" };
     isNamed(own, paths) && wrong.push({ ...own, problem: problem2 });
   }
   for (let { item, problem: problem2 } of wrong) {
@@ -7834,17 +7866,17 @@ function isKnown(version) {
 function explainUnknown(text2, version) {
   let message = `${quote(text2)} is not one of HAProxy ${supportedVersions}`;
   if (isOlder(version, oldestVersion))
-    return { message, help: `write "${oldest}", the oldest that can load the result` };
+    return { message, help: `write "${oldest}", the oldest supported version` };
   let isNewer = isOlder(newestVersion, version);
   return {
     message,
-    help: isNewer ? `write "${newest}", the newest known here` : `write ${eitherEnd}`
+    help: isNewer ? `write "${newest}", the newest supported version` : `write ${eitherEnd}`
   };
 }
 function explainVersion(text2) {
   let found = /(?<![0-9.])0*([1-9][0-9]?)[.,]0*([0-9]{1,2})(?:[.,]0*([0-9]{1,3}))?(?![0-9])/.exec(
     text2
-  ), [, major = "", minor = "", patch] = found ?? [], message = `${quote(text2)} is not a version of HAProxy`;
+  ), [, major = "", minor = "", patch] = found ?? [], message = `${quote(text2)} is not an HAProxy version`;
   if (found === null)
     return { message, help: `write two numbers from ${eitherEnd}, for example "2.6"` };
   let version = { major: Number(major), minor: Number(minor) };
@@ -7853,18 +7885,53 @@ function explainVersion(text2) {
   return patch === void 0 && /^\s*v?\s*[0-9.]+\s*$/i.test(text2) ? { ...error, instead: series } : error;
 }
 function describe2(text2) {
-  if (/^\s|\s$/.test(text2)) return `${quote(text2)} has a blank around it`;
+  if (/^\s|\s$/.test(text2)) return `${quote(text2)} has spaces around it`;
   if (/(^|\.)0[0-9]/.test(text2)) return `${quote(text2)} has a leading zero`;
   if (/^v[0-9.]+$/i.test(text2)) return `${quote(text2)} has a "v" before it`;
-  if (/[0-9]-?(dev|rc)/.test(text2)) return `${quote(text2)} is a version in development`;
-  if (/^([0-9]+:)?[0-9.]+[-+~][0-9a-z]/.test(text2))
-    return `${quote(text2)} is the version of a package`;
+  if (/[0-9]-?(dev|rc)/.test(text2)) return `${quote(text2)} is a development version`;
+  if (/^([0-9]+:)?[0-9.]+[-+~][0-9a-z]/.test(text2)) return `${quote(text2)} is a package version`;
 }
 function isOlder(version, other) {
   return version.major === other.major ? version.minor < other.minor : version.major < other.major;
 }
 function formatVersion({ major, minor, patch }) {
   return patch === void 0 ? `${major}.${minor}` : `${major}.${minor}.${patch}`;
+}
+
+// src/haproxy/facts/runtime-commands.ts
+var socketLevels = ["user", "operator", "admin"], admin = { level: "admin" }, since26 = { ...admin, since: { major: 2, minor: 6 } }, commands = {
+  "show info": { level: "user" },
+  "show stat": { level: "user" },
+  "show servers state": { level: "user" },
+  "show cli level": { level: "user" },
+  "show sess": { level: "operator" },
+  "show startup-logs": { level: "operator" },
+  "shutdown session": { ...admin, unchanged: /^No such session / },
+  "add server": { ...since26, done: /^New server registered\.$/ },
+  "del server": { ...since26, done: /^Server deleted\.$/ },
+  "enable health": admin,
+  "disable health": admin,
+  "set maxconn server": admin,
+  "set server state": admin,
+  "set server health": admin,
+  "set server weight": admin,
+  "set server ssl": { ...since26, done: /^server ssl setting updated\.$/ },
+  "set server check-port": { ...admin, done: /^health check port updated\.$/ },
+  "set server check-addr": since26,
+  "set server agent-addr": admin,
+  "set server agent-port": since26,
+  "set server addr": {
+    ...admin,
+    done: /^(?!.*can't change)(no need to change the addr, )?(IP|port) changed from '/,
+    unchanged: /^(nothing changed$|no need to change the addr, no need to change the port )/
+  }
+};
+function commandFacts(name) {
+  return commands[name];
+}
+function hasCommand(version, name) {
+  let { since } = commandFacts(name);
+  return since === void 0 || !isOlder(version, since);
 }
 
 // src/inventory/track.ts
@@ -7930,7 +7997,7 @@ function hashOf({ base, listens, verbatim: verbatim2 }, inventory3) {
 function toFixedWords({ haproxy, pools }) {
   let byName2 = new Map(pools.map((pool3) => [pool3.name?.value, pool3])), tracked = new Set(
     pools.flatMap(({ servers }) => servers.flatMap((server3) => trackedServer(server3) ?? []))
-  ), { value: version } = haproxy.running ?? haproxy.version, movesChecks = !isOlder(version, { major: 2, minor: 6 });
+  ), { value: version } = haproxy.running ?? haproxy.version, movesChecks = hasCommand(version, "set server check-addr");
   return ({ words: opening, lines: lines2 }) => {
     let pool3 = byName2.get(opening[1]), servers = pool3?.servers.values();
     return [
@@ -8108,7 +8175,7 @@ var checkKinds = {
   http: {
     ...connecting,
     isHttp: !0,
-    isTls: "said",
+    isTls: "optional",
     isNamed: !0,
     options: [
       ...times,
@@ -8123,15 +8190,22 @@ var checkKinds = {
   },
   tls: { ...connecting, isTls: !0, options: [...times, ...verification] },
   tcp: { ...connecting, takesTcpRules: !0 },
-  option: { ...connecting, isTls: "said", options: [...times, "tls", ...verification, "lines"] },
+  option: {
+    ...connecting,
+    isTls: "optional",
+    options: [...times, "tls", ...verification, "lines"]
+  },
   none: { ...connecting, isChecked: !1, options: [] }
 };
 function kindOf2({ kind }) {
   return checkKinds[kind.value];
 }
+function hasLines(check4) {
+  return kindOf2(check4).options.includes("lines");
+}
 function speaksTls(check4) {
   let { isTls } = kindOf2(check4);
-  return isTls === "said" ? check4.tls?.value === !0 : isTls;
+  return isTls === "optional" ? check4.tls?.value === !0 : isTls;
 }
 
 // src/compile/check.ts
@@ -8164,7 +8238,7 @@ function request(path, expect) {
   return { method: "GET", path, version: plainVersion, headers: [], expect };
 }
 function checkLines(pool3, puppet, isInherited) {
-  if (kindOf2(pool3.check).options.includes("lines")) return wordLines(pool3.check.lines?.value ?? []);
+  if (hasLines(pool3.check)) return wordLines(pool3.check.lines?.value ?? []);
   let asked = checkRequest(pool3, puppet);
   if (asked === void 0)
     return isInherited ? [line(pool3.check.kind.from, "option", "tcp-check")] : [];
@@ -8344,7 +8418,7 @@ function deploy(inventory3) {
     ),
     verbatim: haproxy.sections
   };
-  return haproxy.id.value ? withConfigurationId(deployment, inventory3) : deployment;
+  return haproxy.id.value && !isFragment ? withConfigurationId(deployment, inventory3) : deployment;
 }
 function globalSection({ global }) {
   return {
@@ -9779,12 +9853,12 @@ function haproxyWord(value) {
 }
 function commentText(value) {
   let text2 = String(value);
-  if (hasControl(text2)) throw new RangeError("a comment cannot hold control characters");
+  if (hasControl(text2)) throw new RangeError("a comment cannot contain control characters");
   return text2;
 }
 function verbatimLine(value) {
   let text2 = String(value);
-  if (/[\0\r\n]/.test(text2)) throw new RangeError("a line cannot hold a line break or NUL");
+  if (/[\0\r\n]/.test(text2)) throw new RangeError("a line cannot contain a line break or NUL");
   return text2;
 }
 
@@ -9860,7 +9934,7 @@ var reserved = new Set(
 );
 
 // src/health-check/node-files.ts
-var scriptPath = "/usr/local/sbin/puppetmastercheck", xinetdPath = "/etc/xinetd.d/puppetmastercheck", unitFolder = "/etc/systemd/system";
+var scriptPath = "/usr/local/sbin/puppetmastercheck", stateFilePath = "/etc/puppetmastercheck/state", xinetdPath = "/etc/xinetd.d/puppetmastercheck", unitFolder = "/etc/systemd/system";
 function nodeFiles(node) {
   let isXinetd = node.transport === "xinetd";
   return [
@@ -9942,7 +10016,7 @@ function renderSettings(script) {
     jrubyLimit: script.jrubyLimit ?? "",
     weights: script.hasWeight ? "yes" : "",
     agentQuestion: script.isAgentTold ? "yes" : "",
-    stateFile: "/etc/puppetmastercheck/state"
+    stateFile: stateFilePath
   };
   return nodeSettings(settings, shellWord);
 }
@@ -10201,16 +10275,16 @@ function readBesidePaths(haproxy) {
   if (haproxy.has("beside")) {
     for (let key of ["global", "baseline"]) {
       if (!haproxy.has(key)) continue;
-      let message = `"${key}" is said of a file that other people own`, help3 = `remove "${key}", or remove "beside" to build the whole file`;
+      let message = `"${key}" is not allowed together with "beside"`, help3 = `remove "${key}", or remove "beside" to build the whole file`;
       haproxy.report(below(haproxy.place, key), valueCodes.beside, message, { help: help3 }, "key");
     }
     return haproxy.parsedItems("beside", valueCodes.beside, parsePath);
   }
 }
 function parsePath(text2) {
-  if (hasControl(text2)) return { message: "a path holds a control character" };
+  if (hasControl(text2)) return { message: "the path contains a control character" };
   if (!/[*?]|\[.*\]/.test(text2)) return { value: text2 };
-  let folder = text2.slice(0, text2.search(/[*?[]/)).replace(/[^/]*$/, "").replace(/(.)\/$/, "$1"), help3 = `write the folder, ${folder === "" ? '"."' : quote(folder)}: its .cfg files are read`;
+  let folder = text2.slice(0, text2.search(/[*?[]/)).replace(/[^/]*$/, "").replace(/(.)\/$/, "$1"), help3 = `write the folder ${folder === "" ? '"."' : quote(folder)}; all of its .cfg files are read`;
   return { message: `${quote(text2)} is a pattern, not a file or a folder`, help: help3 };
 }
 
@@ -10297,22 +10371,26 @@ var reserved2 = /* @__PURE__ */ new Set(["GLOBAL", "MASTER", "FRONTEND", "BACKEN
 function parseName(text2) {
   if (reserved2.has(text2)) {
     let help4 = `write another name, for example ${text2.toLowerCase()}`;
-    return refuse(text2, "is what HAProxy calls rows of its own statistics", help4);
+    return refuse(text2, "is reserved for rows of HAProxy statistics", help4);
   }
   if (isName(text2)) return { value: text2 };
   let meant = suggestRange(text2) ?? suggestName(text2), help3 = meant === void 0 ? alphabet2 : `write ${meant}, for example`, bad = /[^A-Za-z0-9_.-]/u.exec(text2)?.[0];
   if (bad === void 0 || text2.length > 253) return explain(text2, hints4, help3);
   let plain2 = /[!-~]/.test(bad) ? quote(bad) : nameCharacter(bad);
-  return refuse(text2, `holds ${bad === " " ? "a blank" : plain2}, which no name may hold`, help3);
+  return refuse(
+    text2,
+    `contains ${bad === " " ? "a space" : plain2}, which a name cannot contain`,
+    help3
+  );
 }
 var alphabet2 = 'use letters, digits, "_", "." and "-"';
 function isName(text2) {
   return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,252}$/.test(text2);
 }
 var hints4 = [
-  [/^$/, "is no name"],
+  [/^$/, "is not a name"],
   [/^.{254}/s, "has more than 253 characters", "use at most 253"],
-  [/^/, "begins with neither a letter nor a digit"]
+  [/^/, "does not begin with a letter or a digit"]
 ];
 function suggestName(text2) {
   let plain2 = text2.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").trim();
@@ -10324,16 +10402,16 @@ function suggestName(text2) {
 // src/inventory/values/options.ts
 function parseLine(text2) {
   let bad = [...text2].find(hasControl);
-  return bad === void 0 ? { value: text2 } : bad === "	" ? refuse(text2, "holds a TAB", "write a blank instead of it") : bad !== `
-` && bad !== "\r" ? refuse(text2, `holds ${nameCharacter(bad)}`, "leave the character out") : hasControl(text2.trimEnd()) ? refuse(text2, "has more than one line", "write it on one line") : refuse(
+  return bad === void 0 ? { value: text2 } : bad === "	" ? refuse(text2, "contains a tab", "write a space instead") : bad !== `
+` && bad !== "\r" ? refuse(text2, `contains ${nameCharacter(bad)}`, "remove the character") : hasControl(text2.trimEnd()) ? refuse(text2, "has more than one line", "write it on one line") : refuse(
     text2,
     "ends in a line break",
-    'write it without "|" or ">", on the line of its property'
+    'remove "|" or ">", and write the text on the line of its property'
   );
 }
 var userHints = [
   [/^[\w.-]+:[\w.-]+$/, "is a user and a group", "write user: NAME and group: NAME"],
-  [/^[0-9]+$/, "is a number, and HAProxy looks up a name"],
+  [/^[0-9]+$/, "is a number, not a name"],
   [/^/, "is not the name of a user or group"]
 ];
 function parseUser(text2) {
@@ -10348,19 +10426,19 @@ function parseInitAddr(text2) {
   if (methods2.length > 10)
     return refuse(text2, `has ${methods2.length} methods`, "write at most 10");
   if (methods2.every(isGood)) return { value: text2 };
-  let words5 = text2.split(/[\s,;]+/).filter((method) => method !== ""), known = words5.flatMap((word) => isGood(word) ? word : nearest(word, initAddrs) ?? []), isKnown5 = known.length === words5.length && words5.length > 0, help3 = "write last, libc, none or an IP address, or several with commas and no blanks between", meant = isKnown5 ? known.join(",") : void 0;
+  let words5 = text2.split(/[\s,;]+/).filter((method) => method !== ""), known2 = words5.flatMap((word) => isGood(word) ? word : nearest(word, initAddrs) ?? []), isKnown5 = known2.length === words5.length && words5.length > 0, help3 = "write last, libc, none or an IP address; several with commas and no spaces", meant = isKnown5 ? known2.join(",") : void 0;
   return explain(text2, initAddrHints, help3, { text: meant, isCertain: words5.every(isGood) });
 }
 var initAddrHints = [
-  [/\s/, "holds a blank"],
-  [/^,|,,|,$/, "has a comma too many"],
-  [/^/, "is not a way to find an address"]
+  [/\s/, "contains a space"],
+  [/^,|,,|,$/, "has an extra comma"],
+  [/^/, "is not an init-addr method"]
 ], trackHints = [
-  [/\/.*\//, 'holds more than one "/"'],
-  [/^\/./, "names no pool"],
-  [/.\/$/, "names no server"],
+  [/\/.*\//, 'contains more than one "/"'],
+  [/^\/./, "has no pool name"],
+  [/.\/$/, "has no server name"],
   [/^[^/]+$/, 'has no "/"'],
-  [/^/, "does not name a pool and a server"]
+  [/^/, "is not a pool and a server"]
 ];
 function parseTrack(text2) {
   if (isTrack(text2)) return { value: text2 };
@@ -10380,40 +10458,36 @@ function parseExtra(text2, owned) {
   let words5 = split2.value.map((word) => word.text), error = explainWords(text2, words5);
   if (error !== void 0) return error;
   let property = owned(words5);
-  return property === void 0 ? { value: words5 } : refuse(words5.join(" "), 'is not for "extra"', property);
+  return property === void 0 ? { value: words5 } : refuse(words5.join(" "), 'is not allowed in "extra"', property);
 }
 function explainWords(text2, words5) {
   let most5 = maxWords - 24;
   if (words5[0]?.startsWith(".") === !0)
-    return refuse(words5[0], "would decide over the lines below it", 'write it in "haproxy.sections", or leave it out');
-  if (words5.length === 0) return refuse(text2, "has no words that HAProxy reads", "leave it out");
+    return refuse(words5[0], "would apply to all lines below it", 'write it in "haproxy.sections", or remove it');
+  if (words5.length === 0) return refuse(text2, "contains no word that HAProxy reads", "remove it");
   if (words5.length > most5)
     return refuse(text2, `has ${words5.length} words`, `use at most ${most5}`);
   let bad = words5.find((word) => word === "" || hasControl(word));
   if (bad === "")
-    return refuse(text2, "holds an empty word", "leave it out; HAProxy ends the line at an empty word");
+    return refuse(text2, "contains an empty word", "remove it; HAProxy ignores the rest of the line after an empty word");
   if (bad !== void 0)
-    return refuse(
-      bad,
-      "holds a character that cannot be seen",
-      "write a blank instead, or leave it out"
-    );
+    return refuse(bad, "contains an invisible character", "write a space instead, or remove it");
 }
 
 // src/inventory/values/check-request.ts
 function parseMethod(text2) {
-  return /^[A-Za-z][A-Za-z_-]{0,31}$/.test(text2) ? { value: text2 } : refuse(text2, "is not a method of HTTP", "write method: GET");
+  return /^[A-Za-z][A-Za-z_-]{0,31}$/.test(text2) ? { value: text2 } : refuse(text2, "is not an HTTP method", "write method: GET");
 }
 function parseHttpVersion(text2) {
   if (/^HTTP\/[0-9]\.[0-9]$/.test(text2)) return { value: text2 };
-  let number2 = /^(?:http\/)?(1\.[01])$/i.exec(text2)?.[1], instead2 = number2 === void 0 ? void 0 : `HTTP/${number2}`, refused = refuse(text2, "is not a version of HTTP", `write ${instead2 ?? "HTTP/1.0"}`);
+  let number2 = /^(?:http\/)?(1\.[01])$/i.exec(text2)?.[1], instead2 = number2 === void 0 ? void 0 : `HTTP/${number2}`, refused = refuse(text2, "is not an HTTP version", `write ${instead2 ?? "HTTP/1.0"}`);
   return instead2 === void 0 ? refused : { ...refused, instead: instead2 };
 }
 function parseHeaderName(text2) {
-  return /^[!#$&'*+.^_`|~0-9A-Za-z-]{1,100}$/.test(text2) ? { value: text2 } : refuse(text2, "is not the name of a header", "write a name such as Host");
+  return /^[!#$&'*+.^_`|~0-9A-Za-z-]{1,100}$/.test(text2) ? { value: text2 } : refuse(text2, "is not a header name", "write a name such as Host");
 }
 function parseHeaderValue(text2) {
-  return ![...text2].some(hasControl) && text2 !== "" ? { value: text2 } : refuse(text2, "is not the value of a header", "write it on one line");
+  return ![...text2].some(hasControl) && text2 !== "" ? { value: text2 } : refuse(text2, "is not a header value", "write a text on one line");
 }
 var expectHelp = "write status 200-399, string TEXT, rstatus REGEX or rstring REGEX";
 function parseExpect(text2) {
@@ -10424,16 +10498,16 @@ function parseExpect(text2) {
   if (readExpectation(words5.value) !== void 0 || isOther) return words5;
   if (/^[1-5][0-9]{2}([-,][1-5][0-9]{2})*$/.test(text2))
     return {
-      ...refuse(text2, 'says no "status"', `write status ${text2}`),
+      ...refuse(text2, 'has no "status" before the number', `write status ${text2}`),
       instead: `status ${text2}`
     };
   if (first === "http-check" && second === "expect")
-    return refuse(text2, 'begins with "http-check expect"', "write only the words behind it");
+    return refuse(text2, 'begins with "http-check expect"', 'remove "http-check expect"');
   if ((first === "string" || first === "rstring") && words5.value.length > 2) {
     let pattern3 = words5.value.slice(1).join(" ");
-    return refuse(text2, "has words behind the text", `write '${first} "${pattern3}"'`);
+    return refuse(text2, "has more words after the text", `write '${first} "${pattern3}"'`);
   }
-  return refuse(text2, 'is not what "http-check expect" takes', expectHelp);
+  return refuse(text2, 'is not a valid "http-check expect"', expectHelp);
 }
 var otherMatches = new Set(
   "fhdr hdr min-recv rstatus rstring string-lf".split(" ")
@@ -10443,19 +10517,19 @@ function parseCheckLine(text2) {
   });
   if (isError(words5)) return words5;
   let [first = "", second = ""] = words5.value;
-  return first === "option" && checkOptions.has(second) || ["http-check", "tcp-check", "external-check"].includes(first) ? words5 : { message: `${quote(words5.value.join(" "))} is not a line of a check`, help: 'write it in "extra" of the pool' };
+  return first === "option" && checkOptions.has(second) || ["http-check", "tcp-check", "external-check"].includes(first) ? words5 : { message: `${quote(words5.value.join(" "))} is not a check line`, help: 'write it in "extra" of the pool' };
 }
 
 // src/inventory/values/path.ts
 function parsePath2(text2) {
-  return isPath(text2) ? { value: text2 } : explain(text2, pathHints, 'write the whole path, from "/" on', { text: suggestPath(text2), isCertain: !0 });
+  return isPath(text2) ? { value: text2 } : explain(text2, pathHints, 'write the full path, beginning with "/"', { text: suggestPath(text2), isCertain: !0 });
 }
 function isPath(text2) {
   return /^\/+[^/]/.test(text2) && text2 === text2.trim() && ![...text2].some(hasControl);
 }
 var pathHints = [
-  [/^\/+$/, "is the root folder, not one below it"],
-  [/^\//, "holds a character that cannot be seen", "leave the character out"],
+  [/^\/+$/, "is the root directory, not a path below it"],
+  [/^\//, "contains an invisible character", "remove the character"],
   [/^/, "is not an absolute path"]
 ];
 function suggestPath(text2) {
@@ -10466,7 +10540,7 @@ var socketHints = [
   [/^.{91}/, "is too long for a socket", "use at most 90 characters"],
   [
     /[^!-+\--~]/,
-    "holds what the path of a socket cannot",
+    "contains a character that a socket path cannot contain",
     'use letters, digits, "/", ".", "_" and "-"'
   ]
 ], encoded = /[^!-~]|["'$\\<>^`{|}]|%(?![0-9a-f]{2})/giu;
@@ -10480,13 +10554,13 @@ function isUrlPath(text2) {
 }
 var urlHints = [
   [/^.{1001}/s, "has more than 1000 characters", "use at most 1000"],
-  [/^$/, "is no path"],
-  [/^[a-z][a-z0-9+.-]*:\/\//i, "is a whole URL, and the address is that of the server"],
-  [/^(GET|HEAD|OPTIONS|POST) /i, "begins with a method"],
+  [/^$/, "is not a path"],
+  [/^[a-z][a-z0-9+.-]*:\/\//i, "is a full URL, not only its path"],
+  [/^(GET|HEAD|OPTIONS|POST) /i, "begins with an HTTP method"],
   [/^[^/]/, 'does not begin with "/"'],
-  [/#/, 'holds "#", which no server is sent'],
-  [/%(?![0-9a-f]{2})/i, 'holds "%" without two hexadecimal digits'],
-  [/^/, "holds a character that a URL has encoded"]
+  [/#/, 'contains "#", which is never sent to a server'],
+  [/%(?![0-9a-f]{2})/i, 'contains "%" without two hexadecimal digits'],
+  [/^/, "contains a character that must be percent-encoded"]
 ];
 function suggestUrlPath(text2) {
   if (/[\ud800-\udfff]/u.test(text2) || text2.length > 1e3) return;
@@ -10519,13 +10593,13 @@ function isShort(digits, unit) {
   return unit === "" && Number(digits) < 100;
 }
 function eitherUnit(digits) {
-  return `write ${digits}s if seconds are meant, ${digits}ms if not`;
+  return `write ${digits}s for seconds, or ${digits}ms for milliseconds`;
 }
 function sizeOf(unit) {
   return unit === "" ? 1 : units2.find(([, , others2]) => others2.test(unit))?.[1] ?? Number.NaN;
 }
 function explainAmount(text2, ms) {
-  return ms > maxTime ? refuse(text2, "is longer than HAProxy's maximum of 24.8 days", "write 24d or less") : ms > 0 ? void 0 : refuse(text2, ms === 0 ? "is zero" : "is less than zero", least);
+  return ms > maxTime ? refuse(text2, "is longer than HAProxy's maximum of 24.8 days", "write 24d or less") : ms > 0 ? void 0 : refuse(text2, ms === 0 ? "is zero" : "is negative", least);
 }
 function explainDigits(text2, digits, unit) {
   let plain2 = `${Number(digits)}${unit}`;
@@ -10533,16 +10607,20 @@ function explainDigits(text2, digits, unit) {
     return isShort(digits, unit) ? refuse(text2, "has a leading zero", eitherUnit(plain2)) : { ...refuse(text2, "has a leading zero", `write ${plain2}`), instead: plain2 };
 }
 var hints5 = [
-  [/^\s*$/, "is no time"],
-  [/^-/, "is less than zero", least],
-  [/^[0-9]+ *(us|µs|μs)$/i, "is in microseconds, which are too short here"],
-  [/^(infinit[ey]|forever|unlimited)$/i, "is not a time", "write 24d, as long as HAProxy can wait"],
+  [/^\s*$/, "is not a time"],
+  [/^-/, "is negative", least],
+  [/^[0-9]+ *(us|µs|μs)$/i, "is in microseconds; the smallest unit here is ms"],
+  [
+    /^(infinit[ey]|forever|unlimited)$/i,
+    "is not a time",
+    "write 24d, the longest time that HAProxy supports"
+  ],
   [/^/, "is not a time"]
 ], meantHints = [
-  [/[a-z]\s*[.,]?[0-9]/i, "has more than one unit, and HAProxy takes one"],
-  [/[.,]/, "is a fraction, and HAProxy takes whole numbers"],
-  [/\s(ms|[smhd])$/, "holds a blank"],
-  [/^[0-9]+ *(ms|[smhd])$/i, "has its unit in capitals"],
+  [/[a-z]\s*[.,]?[0-9]/i, "has more than one unit; HAProxy reads only one"],
+  [/[.,]/, "is a fraction; HAProxy reads only whole numbers"],
+  [/\s(ms|[smhd])$/, "contains a space"],
+  [/^[0-9]+ *(ms|[smhd])$/i, "has an upper-case unit"],
   [/^/, "has a unit that HAProxy does not know"]
 ];
 function explainTime(text2) {
@@ -10552,7 +10630,7 @@ function explainTime(text2) {
   if (amount !== void 0) return amount;
   if (!Number.isInteger(ms)) return explain(text2, meantHints, help);
   let meant = written(text2, ms);
-  return isFraction ? explain(text2, meantHints, `write ${meant} if seconds are meant`) : explain(text2, meantHints, help, { text: meant, isCertain: !0 });
+  return isFraction ? explain(text2, meantHints, `write ${meant}, if you mean seconds`) : explain(text2, meantHints, help, { text: meant, isCertain: !0 });
 }
 function milliseconds(text2) {
   let parts5 = [...text2.matchAll(/([0-9]*[.,]?[0-9]+)\s*([a-z]+)\s*/gi)], isWhole = text2.length <= 64 && parts5.map(([part]) => part).join("") === text2, isThousands = /(^|[^0-9])[1-9][0-9]{0,2},[0-9]{3}([^0-9]|$)/.test(text2);
@@ -10603,8 +10681,8 @@ function readRequest(check4) {
 }
 function readHeaders(headers) {
   return { value: Object.keys(headers.values).flatMap((name) => {
-    let at = below(headers.place, name), known = headers.check(at, valueCodes.checkRequest, parseHeaderName(name), "key"), text2 = headers.parsed(name, valueCodes.checkRequest, parseHeaderValue);
-    return known === void 0 || text2 === void 0 ? [] : [[name, text2.value]];
+    let at = below(headers.place, name), known2 = headers.check(at, valueCodes.checkRequest, parseHeaderName(name), "key"), text2 = headers.parsed(name, valueCodes.checkRequest, parseHeaderValue);
+    return known2 === void 0 || text2 === void 0 ? [] : [[name, text2.value]];
   }), from: headers.place };
 }
 function readNodeAgent(agent) {
@@ -10664,23 +10742,23 @@ function nameOf3({ path }, article = "an") {
 }
 
 // src/inventory/extra-conflicts.ts
-var section2 = "write whole sections in haproxy.sections", ownedInGlobal = (words5) => {
+var section2 = "write the whole section in haproxy.sections", ownedInGlobal = (words5) => {
   let [first = "", second = ""] = words5;
   return sectionKeywords.has(first) ? section2 : ["maxconn", "log", "chroot", "user", "group", "nbthread"].includes(first) ? `write "${first}" in haproxy.global` : first === "uid" || first === "gid" ? 'write "user" and "group" in haproxy.global' : first === "stats" && second === "socket" ? 'write "stats-socket" in haproxy.global' : void 0;
 }, insteadOf = {
   server: 'write "servers" in the pool',
   "server-template": 'write "servers" in the pool',
-  transparent: 'write "servers" in the pool, which clients are sent to',
-  dispatch: 'write "servers" in the pool, which clients are sent to',
-  disabled: "leave the whole pool out to close it",
-  enabled: "leave it out; a pool is open",
-  mode: "every pool is mode tcp"
+  transparent: 'write "servers" in the pool',
+  dispatch: 'write "servers" in the pool',
+  disabled: "remove it; to close the pool, remove the whole pool",
+  enabled: "remove it; a pool is always enabled",
+  mode: "remove it; every pool uses mode tcp"
 }, ownedInPool = (written2) => {
   let words5 = written2[0] === "no" || written2[0] === "default" ? written2.slice(1) : written2, [first = "", second = ""] = words5;
   return sectionKeywords.has(first) ? section2 : ["bind", "balance", "hash-type", "default-server"].includes(first) ? `write "${first}" as a property of the pool` : Object.hasOwn(insteadOf, first) ? insteadOf[first] : first === "option" && second === "transparent" ? insteadOf.transparent : first === "option" && second === "httpchk" ? 'write "check" in the pool' : first === "timeout" ? ownedTimeout(second) : void 0;
 }, ownedInFrontend = (words5) => {
   let [first = "", second = ""] = words5;
-  return first === "bind" || first === "maxconn" ? `write "${first}" in the frontend` : first === "timeout" && /^client(-fin)?$/.test(second) ? `write "${second}" in the frontend's timeouts` : first === "default_backend" ? "leave it out; a frontend leads to its pool" : sideOf(words5) === "backend" ? "write it in the pool" : ownedInPool(words5);
+  return first === "bind" || first === "maxconn" ? `write "${first}" in the frontend` : first === "timeout" && /^client(-fin)?$/.test(second) ? `write "${second}" in the frontend's timeouts` : first === "default_backend" ? "remove it; a frontend always uses its pool" : sideOf(words5) === "backend" ? "write it in the pool" : ownedInPool(words5);
 }, ownedInDefaults = (written2) => {
   let words5 = written2[0] === "no" || written2[0] === "default" ? written2.slice(1) : written2, [first = "", second = ""] = words5;
   return first === "timeout" && isOwnTimeout(second) ? `write "${second}" in haproxy.timeouts` : proxyNumberNames.some((name) => name === first) || first === "log" ? `write "${first}" as a property of "defaults"` : first === "option" && proxyOptions.has(second) && words5.length === 2 ? `write options: { ${second}: ${written2 === words5} } in "defaults"` : notInDefaults.has(first) ? 'write it in the "extra" of each pool' : ownedInPool(written2);
@@ -10694,12 +10772,12 @@ function ownedTimeout(name) {
   if (isOwnTimeout(name)) return `write "${name}" in the pool's timeouts`;
   if (Object.hasOwn(timeouts, name)) return;
   let near2 = nearest(name, Object.keys(timeouts));
-  return near2 === void 0 ? "leave it out; HAProxy has no such timeout" : `did you mean "${near2}"?`;
+  return near2 === void 0 ? "remove it; HAProxy has no such timeout" : `did you mean "${near2}"?`;
 }
 var insteadOfUse = {
-  tls: "leave it out; the agents' TLS goes through to the server",
-  http: "leave it out; a pool is mode tcp",
-  socket: "leave it out; it is for Unix sockets"
+  tls: "remove it; the agents' TLS is passed through to the server",
+  http: "remove it; every pool uses mode tcp",
+  socket: "remove it; it is for Unix sockets"
 }, ownedInBind = (words5) => words5.map((word) => {
   let facts = bindOptions.get(word);
   if (facts !== void 0)
@@ -10710,7 +10788,7 @@ var insteadOfUse = {
   "agent-check": 'write "agent-check" in the server',
   state: 'write "state" in the server',
   "send-proxy": "write send-proxy: v2 in the server"
-}, ownedInServer = (words5) => words5.includes("observe") && words5.includes("layer7") ? "write observe layer4; a pool is mode tcp" : (words5.includes("ssl") ? words5.filter((word) => serverOptions.get(word)?.property !== "pool-check") : words5).map(insteadOfWord).find((instead2) => instead2 !== void 0);
+}, ownedInServer = (words5) => words5.includes("observe") && words5.includes("layer7") ? "write observe layer4; every pool uses mode tcp" : (words5.includes("ssl") ? words5.filter((word) => serverOptions.get(word)?.property !== "pool-check") : words5).map(insteadOfWord).find((instead2) => instead2 !== void 0);
 function insteadOfWord(word) {
   let property = serverOptions.get(word)?.property;
   if (property !== void 0)
@@ -10755,12 +10833,12 @@ function isOffOf(key, owner, value) {
   return /^0+(ms|s|m|h|d)?$/.test(asText(value)) ? isLimit || owner === "timeouts" : /^(infinite|infinity|forever|unlimited|auto)$/i.test(asText(value)) ? isLimit || /inter$|^until$/.test(key) : isOff(value);
 }
 function timeoutHelp(key, value) {
-  return timeouts[key]?.inventory === void 0 && !/^never$/i.test(asText(value)) ? "remove the line" : "remove the line, or write 24d, as long as HAProxy can wait";
+  return timeouts[key]?.inventory === void 0 && !/^never$/i.test(asText(value)) ? "remove the line" : "remove the line, or write 24d, the longest time that HAProxy supports";
 }
 function refuseOff(path, text2, result) {
   let key = String(path.at(-1)), isName2 = /^(user|group|certname|interface|namespace)$/.test(key), help3 = isError(result) || isName2 ? offHelp(path, text2) : void 0;
   if (help3 === void 0) return result;
-  let meant = `${quote(text2)} is a name, and does not turn "${key}" off`, error = { message: isError(result) ? result.message : meant, help: help3 };
+  let meant = `${quote(text2)} is read as a name; it does not turn "${key}" off`, error = { message: isError(result) ? result.message : meant, help: help3 };
   return offValues.get(key) === "false" ? { ...error, instead: !1 } : error;
 }
 
@@ -10784,7 +10862,7 @@ function parseLog(text2) {
 }
 var targetHints = [
   variable,
-  [/,/, "is more than one target", "write a list, each with a target and a facility"],
+  [/,/, "is more than one target", "write a list, each item with a target and a facility"],
   [
     /^tcp[46]?@/,
     "logs over TCP, which needs a ring",
@@ -10795,48 +10873,52 @@ function explainTarget([target = "", ...rest]) {
   if (/^(stdout|stderr|fd@[0-9]{1,4}|ring@[A-Za-z0-9_.-]+)$/.test(target) || isIPv4(target)) return;
   let isFacility = rest.length === 0 && facilities.includes(target);
   if (target === "" || target === "global" || isFacility)
-    return refuse(target, "does not say where logs go", isFacility ? shape : anyTarget);
+    return refuse(target, "is not a log target", isFacility ? shape : anyTarget);
   let hints9 = target.startsWith("/") ? [variable, ...socketHints] : targetHints;
   if (hints9.some(([looks]) => looks.test(target))) return explain(target, hints9, anyTarget);
   let path = suggestPath(target), message = target.startsWith("/") || path !== void 0 ? messageOf(parsePath2(target)) : explainAddress2(target);
   if (message === void 0) return;
   let meant = path ?? suggestEndpoint(target, 514), isOpen = meant === void 0 || meant.startsWith("*");
-  return { message, help: isOpen ? anyTarget : `write ${inYaml(meant)} in place of it` };
+  return { message, help: isOpen ? anyTarget : `write ${inYaml(meant)} instead` };
 }
 function messageOf(result) {
   return isError(result) ? result.message : void 0;
 }
 function explainAddress2(target) {
   let endpoint = parseEndpoint(target, 514);
-  return isError(endpoint) ? endpoint.message : endpoint.value.address === "*" ? refuse(target, "is no address that logs can go to", anyTarget).message : void 0;
+  return isError(endpoint) ? endpoint.message : endpoint.value.address === "*" ? refuse(target, "is not the address of a log server", anyTarget).message : void 0;
 }
 function explainRest(words5) {
   let [, , length = ""] = words5, formatAt = words5[1] === "len" ? 3 : 1, facilityAt = words5[formatAt] === "format" ? formatAt + 2 : formatAt, isLength = /^[1-9][0-9]{1,4}$/.test(length) && Number(length) >= 80 && Number(length) <= 65535;
   if (formatAt === 3 && !isLength)
     return refuse(
       length,
-      "is not a length of log lines from 80 to 65535",
+      "is not a log line length from 80 to 65535",
       "write len 1024, for example"
     );
   let format3 = words5[formatAt + 1] ?? "";
   if (facilityAt > formatAt && !formats.includes(format3))
-    return explainWord(format3, "is not a format of log lines", formats);
+    return explainWord(format3, "is not a log format", formats);
   let facility = words5[facilityAt], minima = words5.slice(facilityAt + 1);
   if (facility === void 0 || levels.includes(facility)) {
     let meant = inYaml(words5.toSpliced(facilityAt, 0, "local0").join(" "));
     return refuse(words5.join(" "), "has no facility", `write ${meant}, for example`);
   }
   if (facility === "len" || facility === "format")
-    return refuse(facility, "stands where the facility belongs", 'write the target, then "len" and "format" with their values, then the facility');
+    return refuse(facility, "is in the place of the facility", 'write the target, then "len" and "format" with their values, then the facility');
   if (!facilities.includes(facility))
     return explainWord(facility, "is not a facility", facilities, shape);
   let wrong = minima.find((level) => !levels.includes(level));
   if (wrong !== void 0) return explainWord(wrong, "is not a log level", levels);
   if (!(minima.length <= 2))
-    return refuse(minima.join(" "), "is more than two levels", `use ${levels.join(", ")}`);
+    return refuse(
+      minima.join(" "),
+      "are more than two levels",
+      `write at most two of ${levels.join(", ")}`
+    );
 }
-function explainWord(word, mistake, known, example4 = `use ${known.join(", ")}`) {
-  let meant = known.find((name) => otherNames[name]?.test(word)) ?? nearest(word.toLowerCase(), known);
+function explainWord(word, mistake, known2, example4 = `use one of ${known2.join(", ")}`) {
+  let meant = known2.find((name) => otherNames[name]?.test(word)) ?? nearest(word.toLowerCase(), known2);
   return refuse(word, mistake, meant === void 0 ? example4 : `did you mean "${meant}"?`);
 }
 
@@ -10854,35 +10936,35 @@ function option(pattern3, takes, usual) {
   return { isGood: (value) => pattern3.test(value), takes, usual };
 }
 function parseStatsSocket(text2) {
-  let words5 = text2.split(" ").filter((word) => word !== ""), [path = "", ...said] = words5, error = explainSocket(path) ?? explainOptions(said);
+  let words5 = text2.split(" ").filter((word) => word !== ""), [path = "", ...written2] = words5, error = explainSocket(path) ?? explainOptions(written2);
   if (error !== void 0) return error;
-  let names2 = new Set(said.filter((_, at) => at % 2 === 0)), added = (names2.has("level") ? [] : ["mode", "level", "expose-fd"]).filter((name) => !names2.has(name));
+  let names2 = new Set(written2.filter((_, at) => at % 2 === 0)), added = (names2.has("level") ? [] : ["mode", "level", "expose-fd"]).filter((name) => !names2.has(name));
   return { value: [...words5, ...added.flatMap((name) => [name, options.get(name)?.usual ?? ""])] };
 }
 var example2 = "write the path of a socket, for example /run/haproxy/admin.sock", hints6 = [
   [/^(unix|uxst)@\//, "has something before the path"],
   variable,
-  [/^[^/].*:[0-9]+$/, "opens the runtime commands to everyone who reaches the port"],
+  [/^[^/].*:[0-9]+$/, "is a TCP port: everyone who reaches it can run runtime commands"],
   ...socketHints
 ];
 function explainSocket(path) {
-  let bare4 = path.replace(/^(unix|uxst)@(?=\/)/, ""), meant = bare4 === path ? suggestPath(path) : bare4, help3 = meant === void 0 ? example2 : `write ${meant} in place of it`;
+  let bare4 = path.replace(/^(unix|uxst)@(?=\/)/, ""), meant = bare4 === path ? suggestPath(path) : bare4, help3 = meant === void 0 ? example2 : `write ${meant} instead`;
   if (hints6.some(([looks]) => looks.test(path))) return explain(path, hints6, help3);
   let result = parsePath2(path);
   return isError(result) ? { message: result.message, help: help3 } : void 0;
 }
 function explainOptions(words5) {
   for (let at = 0; at < words5.length; at += 2) {
-    let [name = "", value] = words5.slice(at, at + 2), known = options.get(name), list2 = `use ${[...options.keys()].join(", ")}`;
-    if (known === void 0) {
+    let [name = "", value] = words5.slice(at, at + 2), known2 = options.get(name), list2 = `use one of ${[...options.keys()].join(", ")}`;
+    if (known2 === void 0) {
       let near2 = nearest(name, options.keys()), help4 = near2 === void 0 ? list2 : `did you mean "${near2}"?`;
-      return refuse(name, "is not an option of a stats socket here", help4);
+      return refuse(name, "is not a stats socket option", help4);
     }
     if (words5.indexOf(name) < at && words5.indexOf(name) % 2 === 0)
-      return refuse(name, "is said twice", "leave one of the two out");
-    let help3 = `write ${name} ${known.usual}, for example`;
+      return refuse(name, "is written twice", "remove one of the two");
+    let help3 = `write ${name} ${known2.usual}, for example`;
     if (value === void 0) return refuse(name, "has no value", help3);
-    if (!known.isGood(value)) return refuse(value, `is not ${known.takes}`, help3);
+    if (!known2.isGood(value)) return refuse(value, `is not ${known2.takes}`, help3);
   }
 }
 
@@ -10912,7 +10994,7 @@ function parseMinor(text2) {
   let version = parseVersion(text2);
   if (isError(version) || version.value.patch === void 0) return version;
   let { major, minor } = version.value, help3 = `write "${major}.${minor}" here, and ${quote(text2)} as "running"`;
-  return { message: `${quote(text2)} is one patch of HAProxy ${major}.${minor}`, help: help3 };
+  return { message: `${quote(text2)} is a patch release of HAProxy ${major}.${minor}`, help: help3 };
 }
 function parseNetwork(text2) {
   let [address = "", bits, ...more] = text2.split("/"), result = parseAddress(address);
@@ -10929,16 +11011,16 @@ function withoutInstead({ message, help: help3 }) {
 function readTimeouts2(reader) {
   let settings = timeoutNames.map(
     (name) => (
-      // A check that fails after some milliseconds takes every server out.
+      // A check that times out after a few milliseconds marks every server DOWN.
       present(
         name,
         reader.parsed(name, valueCodes.time, name === "check" ? parseTime : parseTimeout)
       )
     )
   ), unset = timeoutNames.flatMap((name) => {
-    let said = reader.boolean(name);
-    return said?.value !== !0 ? said === void 0 ? [] : [{ value: name, from: said.from }] : (reader.report(below(reader.place, name), valueCodes.time, `"${name}" is true, not a time`, {
-      help: "write a time, or false to leave it out"
+    let setting = reader.boolean(name);
+    return setting?.value !== !0 ? setting === void 0 ? [] : [{ value: name, from: setting.from }] : (reader.report(below(reader.place, name), valueCodes.time, `"${name}" is true, not a time`, {
+      help: "write a time, or false to omit the timeout"
     }), []);
   });
   return { set: Object.assign({}, ...settings), unset };
@@ -10957,9 +11039,9 @@ function readGlobal(global, byDefault) {
   };
 }
 function readMaxconn(global, byDefault) {
-  let said = global.boolean("maxconn");
-  if (said === void 0) return global.number("maxconn") ?? byDefault.maxconn;
-  said.value && refuseTrue(global, "maxconn", "a number");
+  let setting = global.boolean("maxconn");
+  if (setting === void 0) return global.number("maxconn") ?? byDefault.maxconn;
+  setting.value && refuseTrue(global, "maxconn", "a number");
 }
 function parseChroot(text2) {
   return text2 === "/" ? { value: text2 } : parsePath2(text2);
@@ -10971,7 +11053,7 @@ function orOff(global, key, parse2) {
   refuseTrue(global, key, "a text");
 }
 function refuseTrue(global, key, takes) {
-  let message = `"${key}" is ${describe4(global.values[key])}`, help3 = `write ${takes}, or false to leave it out`;
+  let message = `"${key}" is ${describe4(global.values[key])}`, help3 = `write ${takes}, or false to omit the line`;
   global.report(below(global.place, key), valueCodes.global, message, { help: help3 });
 }
 function readVerbatim(haproxy) {
@@ -11285,46 +11367,110 @@ var haproxyCodes = {
     code: "HAP390",
     name: "haproxy-alert",
     severity: "error",
-    summary: "HAProxy itself accepts what was built.",
-    why: "haproxy -c is the last judge; what it refuses would not start, whatever is known here."
+    summary: "HAProxy refuses the built configuration.",
+    why: "HAProxy does not start with a file that haproxy -c refuses, even if puppetlb finds no mistake in it."
   },
   warning: {
     code: "HAP391",
     name: "haproxy-warning",
     severity: "warning",
-    summary: "HAProxy itself has no warning about what was built.",
-    why: "HAProxy starts with it all the same; a warning of today is often an error of the next version."
+    summary: "HAProxy warns about the built configuration.",
+    why: "HAProxy still starts with it. A warning of today is often an error in the next version."
   },
   machine: {
     code: "HAP392",
     name: "machine-not-the-balancer",
     severity: "warning",
-    summary: "The machine that builds has what HAProxy looks for while it checks.",
-    why: "Users, CA files and names are looked up where haproxy -c runs; what is missing there says nothing about the balancer."
+    summary: "The machine that builds lacks something that haproxy -c looks up.",
+    why: "haproxy -c looks up users, CA files and names on the machine where it runs. They may exist on the balancer."
+  }
+};
+
+// src/findings/preflight-codes.ts
+var preflightCodes = {
+  bind: {
+    code: "HAP401",
+    name: "cannot-listen",
+    severity: "error",
+    mildSeverity: "warning",
+    summary: "This machine cannot listen on a new bind.",
+    why: "haproxy -c does not try to listen. At the reload the new process makes the old one stop listening on every port, tries for 2 seconds and gives up: all clients are refused meanwhile."
+  },
+  taken: {
+    code: "HAP402",
+    name: "port-taken",
+    severity: "error",
+    mildSeverity: "warning",
+    summary: "Another program listens on a new bind.",
+    why: "haproxy -c does not try to listen. At the reload the new process makes the old one stop listening on every port, tries for 2 seconds and gives up: all clients are refused meanwhile. Another HAProxy shares the port instead, and each gets a part of the clients."
+  },
+  folder: {
+    code: "HAP403",
+    name: "missing-folder",
+    severity: "error",
+    summary: "A folder that HAProxy needs to start is missing on this machine.",
+    why: "haproxy -c does not look for it. HAProxy up to 3.0 stops the old process before it finds out that its chroot folder is missing, and then nobody serves."
+  },
+  account: {
+    code: "HAP404",
+    name: "unknown-account",
+    severity: "error",
+    summary: "The user or group of HAProxy is unknown on this machine.",
+    why: "HAProxy looks them up when it starts, and ends where there are none."
+  },
+  limit: {
+    code: "HAP405",
+    name: "too-few-files",
+    severity: "error",
+    mildSeverity: "warning",
+    summary: "HAProxy may open fewer files on this machine than its maxconn needs.",
+    why: "Each connection takes two file descriptors. From 2.3 on HAProxy does not start where it cannot have as many as it asks for; 2.2 starts with fewer connections."
+  },
+  file: {
+    code: "HAP406",
+    name: "missing-configuration",
+    severity: "error",
+    summary: "A file that HAProxy reads beside the built one is missing on this machine.",
+    why: "HAProxy does not start where one of the files behind -f is missing; HAProxy 3.2 ends at a reload then, and nobody serves."
+  },
+  trial: {
+    code: "HAP407",
+    name: "trial-failed",
+    severity: "error",
+    summary: "HAProxy ended when it was started for a trial on this machine.",
+    why: "What does not start in a trial does not start at a reload either."
+  },
+  untried: {
+    code: "HAP408",
+    name: "trial-refused",
+    severity: "error",
+    summary: "The configuration runs other programs, so that a trial would run them.",
+    why: "A trial starts HAProxy beside the one that serves. Programs, Lua and external checks would act on the real world a second time."
   }
 };
 
 // src/findings/root.ts
 var aFile = {
   inventory: "an inventory",
-  configuration: "a configuration"
-}, nameOther = 'lint a YAML file that has "pools:"; puppetlb init writes one to begin with';
+  configuration: "a configuration",
+  "settings file": "a settings file"
+}, nameOther = 'use a YAML file that has "pools:"; puppetlb init writes one';
 function isOwn(is) {
   return is === "text" || is.startsWith("list");
 }
 function rootWords(is, file) {
-  return { message: isOwn(is) ? `the ${file} is a ${is === "text" ? is : "list"}, and not a mapping of keys to values` : `this is ${otherFileNames[is]}, not ${aFile[file]}`, help: rootHelps[is] ?? nameOther };
+  return { message: isOwn(is) ? `the ${file} is a ${is === "text" ? is : "list"}, not a mapping of keys to values` : `this is ${otherFileNames[is]}, not ${aFile[file]}`, help: rootHelps[is] ?? nameOther };
 }
 var rootHelps = {
-  list: 'write "pools:" on a line above it; the list may stay as it is indented',
+  list: 'write "pools:" on a line above the list; the list can keep its indentation',
   "list in brackets": 'write "pools: " before the "["',
-  text: 'begin with a list of pools: "pools:"',
-  haproxy: "puppetlb import makes an inventory from it",
-  "haproxy-template": "render it first; puppetlb import makes an inventory from the result",
-  template: "render it first, then lint the result",
-  settings: "lint the inventory itself; puppetlb finds this file beside it",
-  names: 'run puppetlb init, and write them below "hosts"',
-  "hiera-data": "run puppetlb init, and write there what the data say"
+  text: 'write "pools:" and a list of pools',
+  haproxy: "run puppetlb import to make an inventory from it",
+  "haproxy-template": "render the template, then run puppetlb import on the result",
+  template: "render the template, then run puppetlb lint on the result",
+  settings: "run puppetlb lint on the inventory; it finds this file beside it",
+  names: 'run puppetlb init, and write these names below "hosts"',
+  "hiera-data": "run puppetlb init, and copy these data into the file"
 };
 
 // src/findings/yaml-codes.ts
@@ -11333,106 +11479,106 @@ var yamlCodes = {
     code: "YML001",
     name: "yaml-syntax",
     severity: "error",
-    summary: "The inventory is valid YAML, and means what it looks like.",
-    why: "What is not YAML has no meaning; after the first such mistake most of what follows is guesswork."
+    summary: "The inventory is not valid YAML, or does not mean what it looks like.",
+    why: "Text that is not YAML has no meaning. After the first syntax error most of the rest is guesswork."
   },
   "duplicate-key": {
     code: "YML002",
     name: "duplicate-key",
     severity: "error",
-    summary: "A mapping has each key once.",
-    why: "Of two equal keys YAML programs keep one, some the first and some the last, and do not say so."
+    summary: "A mapping has the same key twice.",
+    why: "YAML programs silently keep one of two equal keys, some the first and some the last."
   },
   alias: {
     code: "YML003",
     name: "alias",
     severity: "error",
-    summary: "Values are written where they stand, not referred to by YAML aliases.",
-    why: 'An alias hides which place decides, and a few lines of them can stand for gigabytes. An unquoted "*:8140" is an alias by accident.'
+    summary: "A value is a YAML alias.",
+    why: 'An alias hides where a value comes from, and a few lines of aliases can expand to gigabytes. An unquoted "*:8140" is an alias by accident.'
   },
   "merge-key": {
     code: "YML004",
     name: "merge-key",
     severity: "error",
-    summary: 'Mappings are not merged with "<<".',
-    why: 'YAML 1.2 has no merge keys; programs that know them override silently. "defaults" and "hosts" say once what is shared.'
+    summary: 'A mapping is merged with "<<".',
+    why: 'YAML 1.2 has no merge keys, and programs that know them override values silently. "defaults" and "hosts" hold what is shared.'
   },
   directive: {
     code: "YML005",
     name: "yaml-directive",
     severity: "error",
-    summary: "The inventory has no %YAML or %TAG line.",
-    why: 'One line such as "%YAML 1.1" changes what values below it mean: no becomes false, 0777 becomes 511.'
+    summary: "The inventory has a %YAML or %TAG line.",
+    why: 'One line such as "%YAML 1.1" changes the values below it: no becomes false, 0777 becomes 511.'
   },
   tag: {
     code: "YML006",
     name: "yaml-tag",
     severity: "error",
-    summary: "Values have no YAML tags.",
-    why: "A tag changes the type of a value in one program and is ignored by another."
+    summary: "A value has a YAML tag.",
+    why: "A tag changes the type of a value in one program, and another program ignores it."
   },
   "several-documents": {
     code: "YML007",
     name: "several-documents",
     severity: "error",
-    summary: "A file holds one YAML document.",
-    why: "Programs that read one document drop the others without a word."
+    summary: "A file has more than one YAML document.",
+    why: "Programs that read one document silently drop the others."
   },
   "forbidden-character": {
     code: "YML008",
     name: "forbidden-character",
     severity: "error",
-    summary: "The inventory holds no control characters and none that reorder text.",
-    why: "What they hide from the eye reaches HAProxy: a carriage return ends its line, a NUL its file, and a direction mark shows another order than the one that is read."
+    summary: "The inventory has control characters, or characters that reorder text.",
+    why: "They are invisible, but reach HAProxy: a carriage return ends its line, a NUL its file. A direction mark shows text in another order than the one that is read."
   },
   "not-utf8": {
     code: "YML009",
     name: "not-utf8",
     severity: "error",
-    summary: "The file is UTF-8.",
-    why: "Bytes of another encoding are other characters to every program that reads the file."
+    summary: "The file is not UTF-8.",
+    why: "Every program that reads the file takes bytes of another encoding for other characters."
   },
   binary: {
     code: "YML010",
     name: "binary-file",
     severity: "error",
-    summary: "The file is a text.",
-    why: "A glob or a typing error can hand over an archive or a key store; it is better not read as YAML."
+    summary: "The file is not a text file.",
+    why: "A glob or a typing error can name an archive or a key store. puppetlb does not read it as YAML."
   },
   "too-large": {
     code: "YML011",
     name: "too-large",
     severity: "error",
-    summary: "The file has at most 16 MiB, 1,000,000 lines, 4,000,000 words and signs, and no text of more than 1 MiB.",
-    why: "A hundred thousand servers fit into a third of that; what is larger is a mistake, and would take minutes and gigabytes."
+    summary: "The file has more than 16 MiB, 1,000,000 lines or 4,000,000 words and punctuation marks, or a text of more than 1 MiB.",
+    why: "A hundred thousand servers fit into a third of that. A larger file is a mistake, and takes minutes and gigabytes to read."
   },
   "too-deep": {
     code: "YML012",
     name: "too-deep",
     severity: "error",
-    summary: "The YAML is nested at most 64 levels deep.",
-    why: "An inventory needs about six; deep nesting is an accident or an attack, and ends programs that read it."
+    summary: "The YAML is nested more than 64 levels deep.",
+    why: "An inventory needs about six levels. Deep nesting is an accident or an attack, and crashes programs that read it."
   },
   empty: {
     code: "YML013",
     name: "empty-inventory",
     severity: "error",
-    summary: "The file holds an inventory.",
-    why: "An empty file is what a failed template or a full disk leaves behind."
+    summary: "The file is empty.",
+    why: "A failed template or a full disk leaves an empty file behind."
   },
   "not-a-mapping": {
     code: "YML014",
     name: "not-a-mapping",
     severity: "error",
-    summary: 'The inventory is a mapping with the key "pools".',
+    summary: 'The inventory is not a mapping with the key "pools".',
     why: "A list or a single value is some other file."
   },
   "key-not-text": {
     code: "YML015",
     name: "key-not-text",
     severity: "error",
-    summary: "Keys are texts.",
-    why: "YAML reads an unquoted 8140, true or [ca1] as a number, a boolean or a list, and programs disagree on what text it becomes as a key."
+    summary: "A key is not a text.",
+    why: "YAML reads an unquoted 8140, true or [ca1] as a number, a boolean or a list, and programs disagree on the text that it becomes as a key."
   }
 };
 
@@ -11501,7 +11647,7 @@ function format(source2, problem2, file) {
       return binaryWords(problem2.isEmpty, file);
     case "forbidden-character":
       return {
-        message: `${nameCharacter(problem2.character)} has no place in ${one}`,
+        message: `${nameCharacter(problem2.character)} is not allowed in ${one}`,
         help: forbiddenHelp(problem2)
       };
     case "too-deep":
@@ -11514,17 +11660,17 @@ function format(source2, problem2, file) {
     case "several-documents":
       return {
         message: "a second YAML document begins here",
-        help: problem2.isEmpty ? "delete the line" : `keep one ${file} to a file`
+        help: problem2.isEmpty ? "delete the line" : "move the second document to a file of its own"
       };
     case "directive":
       return {
-        message: `${quote(problem2.text)} is a YAML directive, and ${one} takes none`,
-        help: "delete the line; inventories are read as YAML 1.2"
+        message: `YAML directive ${quote(problem2.text)} is not allowed in ${one}`,
+        help: "delete the line; puppetlb reads YAML 1.2"
       };
     case "empty":
       return {
         message: `the ${file} is empty`,
-        help: 'begin with a list of pools: "pools:"; puppetlb init - shows one'
+        help: 'write "pools:" and a list of pools; puppetlb init - shows an example'
       };
     case "not-a-mapping":
       return rootWords(problem2.is, file);
@@ -11533,12 +11679,12 @@ function format(source2, problem2, file) {
     case "merge-key":
       return {
         message: "merge keys are not supported",
-        help: 'say what pools share in "defaults" or "hosts"'
+        help: 'write what pools share in "defaults" or "hosts"'
       };
     case "tag":
       return {
         message: `the tag ${quote(problem2.tag)} is not supported`,
-        help: 'write the value without the tag; a text that begins with "!" is written in quotes'
+        help: 'write the value without the tag; if it is a text that begins with "!", write it in quotes'
       };
     case "key-not-text":
       return keyWords(problem2.text);
@@ -11551,19 +11697,19 @@ function format(source2, problem2, file) {
   }
 }
 function forbiddenHelp({ character, others: others2, isEscaped }) {
-  return isEscaped ? "delete the escape, or write the text in single quotes if a backslash is meant" : character === "\r" ? "end lines with a line feed" : character === "\uFEFF" ? "delete it; a byte order mark belongs at the very start" : others2 === 0 ? "delete the character" : `delete the character, here and ${others2 === 1 ? "once" : `${others2} times`} below`;
+  return isEscaped ? "delete the escape, or write the text in single quotes if a backslash is meant" : character === "\r" ? "use a line feed to end each line" : character === "\uFEFF" ? "delete it; a byte order mark belongs at the very start" : others2 === 0 ? "delete the character" : `delete the character, here and ${others2 === 1 ? "once" : `${others2} times`} below`;
 }
 function binaryWords(isEmpty3, file) {
-  return isEmpty3 ? { message: "the file holds nothing but NUL", help: "restore it; a full disk or a crash leaves such a file" } : { message: "this is not a text file", help: `name a YAML ${file}` };
+  return isEmpty3 ? { message: "the file contains only NUL bytes", help: "restore the file; a full disk or a crash leaves such a file" } : { message: "this is not a text file", help: `use the name of a YAML ${file}` };
 }
 var duplicateHelp = {
-  collections: "put what stands below the two of them below one",
-  items: 'keep one of the two; if another item begins here, write "- " before it',
-  values: "keep one of the two"
+  collections: "move the contents of both below one key",
+  items: 'remove one of the two; if another item begins here, write "- " before it',
+  values: "remove one of the two"
 };
 function aliasWords(text2, file) {
-  let help3 = text2.startsWith("*:") ? `write it in quotes: ${inQuotes(text2.replace(/["']$/, ""))}` : 'say what pools share in "defaults" or "hosts", or write the value in quotes if "*" is meant';
-  return { message: `${quote(text2)} is a YAML alias, and ${aFile[file]} takes none`, help: help3 };
+  let help3 = text2.startsWith("*:") ? `write it in quotes: ${inQuotes(text2.replace(/["']$/, ""))}` : 'write what pools share in "defaults" or "hosts"; if the text begins with "*", write it in quotes';
+  return { message: `YAML alias ${quote(text2)} is not allowed in ${aFile[file]}`, help: help3 };
 }
 function keyWords(text2) {
   let kind = text2.startsWith("{") ? "a mapping" : "a list";
@@ -11576,7 +11722,7 @@ function keyWords(text2) {
   }
   if (text2 === "") return { message: 'a key is missing before ":"', help: "write KEY: VALUE" };
   let quoted2 = inQuotes(text2), help3 = text2.length > 80 ? "write it in quotes" : `write it in quotes: ${quoted2}`;
-  return { message: `the key ${quote(text2)} is not a text to YAML`, help: help3 };
+  return { message: `the key ${quote(text2)} is not a text in YAML`, help: help3 };
 }
 
 // src/findings/schema-codes.ts
@@ -11585,43 +11731,43 @@ var schemaCodes = {
     code: "SCH001",
     name: "unknown-property",
     severity: "error",
-    summary: "Every property is one that the inventory knows.",
-    why: "A misspelled property would silently leave its default in force."
+    summary: "A property is unknown.",
+    why: "A misspelled property has no effect, and its default silently applies."
   },
   missingProperty: {
     code: "SCH002",
     name: "missing-property",
     severity: "error",
-    summary: "What has no default is written.",
-    why: "A pool without a bind or a server without an address cannot be compiled, and no guess would be right."
+    summary: "A required property is missing.",
+    why: "puppetlb cannot build a pool without a bind or a server without an address, and no guess is right."
   },
   wrongType: {
     code: "SCH003",
     name: "wrong-type",
     severity: "error",
-    summary: "A value is of the type its property takes.",
-    why: "YAML makes a number of 1 and a boolean of true; a name that was meant as text would become another one."
+    summary: "A value has the wrong type.",
+    why: "YAML reads 1 as a number and true as a boolean. A name that is meant as text becomes another name."
   },
   unknownValue: {
     code: "SCH004",
     name: "unknown-value",
     severity: "error",
-    summary: "Where a property takes one of several words, the value is one of them.",
-    why: "HAProxy would refuse another word, or take its default for it."
+    summary: "A value is not one of the words that its property takes.",
+    why: "HAProxy refuses another word, or uses its default instead."
   },
   outOfRange: {
     code: "SCH005",
     name: "out-of-range",
     severity: "error",
-    summary: "Numbers, texts and lists are as large as their property allows.",
-    why: "HAProxy reads numbers with wrap-around: port 4294975436 is 8140, weight 4294967297 is 1, and it does not say so."
+    summary: "A number, a text or a list is larger or smaller than its property allows.",
+    why: "HAProxy silently wraps numbers around: port 4294975436 is 8140, weight 4294967297 is 1."
   },
   ambiguousScalar: {
     code: "SCH006",
     name: "ambiguous-scalar",
     severity: "error",
-    summary: "A text that YAML programs read as a number is in quotes.",
-    why: "Unquoted, 1e3 is the number 1000 and 0777 is 777 or 511, depending on the program that reads it."
+    summary: "A text that YAML programs read as a number is not in quotes.",
+    why: "Without quotes 1e3 is the number 1000, and 0777 is 777 or 511, depending on the program that reads it."
   }
 };
 
@@ -11696,11 +11842,15 @@ function globalOf({ sections, refOf }, bare4) {
     user: word("user", builtin(!1)),
     group: word("group", builtin(!1)),
     extra: read2.flatMap(
-      ({ line: line2, words: words5 }) => judged.has(words5[0] ?? "") ? [setting(words5, line2)] : []
+      ({ line: line2, words: words5 }) => checkedLines.has(words5[0] ?? "") ? [setting(words5, line2)] : []
     )
   };
 }
-var judged = /* @__PURE__ */ new Set(["hard-stop-after", "setcap", "server-state-file"]);
+var checkedLines = /* @__PURE__ */ new Set([
+  "hard-stop-after",
+  "setcap",
+  "server-state-file"
+]);
 
 // src/inventory/values/pattern.ts
 function matchesPattern(pattern3, name) {
@@ -11777,7 +11927,7 @@ function parseDate(text2) {
   if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text2))
     return { message: `${quote(text2)} is not a date`, help: help3 };
   let time2 = Date.parse(`${text2}T00:00:00Z`);
-  return !Number.isNaN(time2) && new Date(time2).toISOString().startsWith(text2) ? { value: text2 } : { message: `${quote(text2)} is not in the calendar`, help: help3 };
+  return !Number.isNaN(time2) && new Date(time2).toISOString().startsWith(text2) ? { value: text2 } : { message: `${quote(text2)} does not exist in the calendar`, help: help3 };
 }
 
 // src/inventory/server-facts.ts
@@ -11812,10 +11962,10 @@ function readOption2(from, name) {
 function parseServerExtra(text2) {
   let words5 = parseExtra(text2, ownedInServer);
   if (isError(words5)) return words5;
-  let unknown2 = findUnknownOption(words5.value);
-  if (unknown2 === void 0 || serverOptionNames.includes(unknown2)) return words5;
-  let near2 = nearest(unknown2, serverOptionNames), help3 = near2 === void 0 ? "leave it out" : `did you mean "${near2}"?`;
-  return { message: `${quote(unknown2)} is no server option of HAProxy`, help: help3 };
+  let unknown = findUnknownOption(words5.value);
+  if (unknown === void 0 || serverOptionNames.includes(unknown)) return words5;
+  let near2 = nearest(unknown, serverOptionNames), help3 = near2 === void 0 ? "remove it" : `did you mean "${near2}"?`;
+  return { message: `${quote(unknown)} is not an HAProxy server option`, help: help3 };
 }
 function readAgentCheck(from) {
   let agent = from.inside("agent-check"), port = agent.number("port");
@@ -11862,7 +12012,10 @@ function parseServerAddress(text2) {
   if (isError(address)) {
     let digits = text2.replaceAll(/[Oo]/g, "0").replaceAll(/[lI]/g, "1");
     if (digits !== text2 && !isError(parseAddress(digits)))
-      return { message: `${quote(text2)} holds a letter among the digits`, help: `write ${digits}` };
+      return {
+        message: `${quote(text2)} contains a letter among the digits`,
+        help: `write ${digits}`
+      };
     if (!looksLikeHostName(text2)) return address;
     let host3 = parseHostName(text2);
     return isError(host3) ? host3 : { value: { hostName: host3.value } };
@@ -11872,7 +12025,7 @@ function parseServerAddress(text2) {
 function parseCertname(text2) {
   if (/^[a-z0-9_][a-z0-9_-]*(\.[a-z0-9_-]+)*$/.test(text2)) return { value: text2 };
   let lower = text2.toLowerCase(), message = `${quote(text2)} is not a certname`;
-  return lower !== text2 && !isError(parseCertname(lower)) ? { message, help: `write ${lower}`, instead: lower } : { message };
+  return lower !== text2 && !isError(parseCertname(lower)) ? { message, help: `write ${lower}`, instead: lower } : { message, help: 'use lower-case letters, digits, "_", "." and "-"' };
 }
 
 // src/inventory/values/range.ts
@@ -11881,14 +12034,20 @@ function parseRange(text2) {
   let [match, second] = [...text2.matchAll(pattern)];
   if (match === void 0) return { value: void 0 };
   if (second !== void 0)
-    return { message: `${quote(text2)} holds more than one range`, help: "write an entry for each" };
+    return {
+      message: `${quote(text2)} contains more than one range`,
+      help: "write one entry for each range"
+    };
   let [whole3, from = "", to = ""] = match, first = Number(from), count = Number(to) - first + 1;
   if (count < 1) {
     let help3 = `write [${to}:${from}]`;
-    return { message: `the range ${whole3} ends before it begins`, help: help3 };
+    return { message: `the range ${whole3} is reversed`, help: help3 };
   }
   if (count > 1e4)
-    return { message: `the range ${whole3} stands for ${count} hosts`, help: "use at most 10,000" };
+    return {
+      message: `the range ${whole3} has ${count} hosts`,
+      help: "use ranges of at most 10,000"
+    };
   let width = from.startsWith("0") && from.length > 1 ? from.length : 0, before = text2.slice(0, match.index), after = text2.slice(match.index + whole3.length);
   return { value: { before, after, first, count, width } };
 }
@@ -11923,7 +12082,7 @@ function readEntry2(key, entry) {
   let names2 = readNames(key, entry);
   if (names2 === void 0) return;
   if (!entry.context.takeHosts(names2.length)) {
-    let message = `with this entry there are more than ${1e5} hosts`, details = { help: "make the ranges smaller" };
+    let message = `the inventory has more than ${1e5} hosts with this entry`, details = { help: "use smaller ranges" };
     return entry.report(entry.place, valueCodes.range, message, details, "key"), "too many";
   }
   let shared = withoutRanges(entry), own = readRanges2(entry, names2.length), exceptions = readExceptions(entry, names2);
@@ -11941,7 +12100,7 @@ function readEntry2(key, entry) {
 function readNames(key, entry) {
   let range = parseRange(key), names2 = isError(range) || range.value === void 0 ? [key] : expandRange(range.value), problem2 = isError(range) ? range : names2.map(parseName).find(isError) ?? void 0;
   if (problem2 === void 0) return names2;
-  let isBadRange = key.includes("[") && !isError(range), code = key.includes("[") ? valueCodes.range : valueCodes.name, meant = suggestRange(key), badRange = meant === void 0 ? "write a range as compile[01:12]" : `write ${meant}`, help3 = isBadRange ? badRange : problem2.help;
+  let isBadRange = key.includes("[") && !isError(range), code = key.includes("[") ? valueCodes.range : valueCodes.name, meant = suggestRange(key), badRange = meant === void 0 ? "write a range such as compile[01:12]" : `write ${meant}`, help3 = isBadRange ? badRange : problem2.help;
   entry.report(entry.place, code, problem2.message, { help: help3 }, "key");
 }
 var ranged = ["address", "id", "certname"];
@@ -11961,7 +12120,7 @@ function readRanges2(entry, count) {
 }
 function parseId(text2) {
   let id = Number(text2);
-  return /^[1-9][0-9]{0,6}$/.test(text2) && id <= 1048575 ? { value: id } : refuse(text2, "is not an id", "ids go from 1 to 1048575");
+  return /^[1-9][0-9]{0,6}$/.test(text2) && id <= 1048575 ? { value: id } : refuse(text2, "is not an id", "write a number from 1 to 1048575");
 }
 function readRange(entry, key, count, code, parse2) {
   let value = entry.values[key];
@@ -11977,27 +12136,27 @@ function readRange(entry, key, count, code, parse2) {
   return settings;
 }
 function ofRange(text2, { message }) {
-  return /[.:]0[0-9]/.test(text2) ? { message, help: "write the numbers of the range without zeros before them" } : { message };
+  return /[.:]0[0-9]/.test(text2) ? { message, help: "write the numbers of the range without leading zeros" } : { message };
 }
 function rangeTexts(value, count) {
   let range = parseRange(value);
   if (isError(range)) return range;
   if (range.value === void 0) {
     if (count === 1) return { value: [value] };
-    let meant = suggestRange(value), help3 = meant === void 0 ? "give it a range as long as that of the name" : `write "${meant}"`;
+    let meant = suggestRange(value), help3 = meant === void 0 ? `write a range of ${count} values` : `write "${meant}"`;
     return refuse(value, `is one value for ${count} hosts`, help3);
   }
   if (range.value.count === count) return { value: expandRange(range.value) };
-  let hosts = count === 1 ? "one host" : `${count} hosts`, mistake = `stands for ${range.value.count} values and the name for ${hosts}`;
-  return refuse(value, mistake, "give both ranges the same length");
+  let hosts = count === 1 ? "one host" : `${count} hosts`, mistake = `has ${range.value.count} values for ${hosts}`;
+  return refuse(value, mistake, "write two ranges of the same length");
 }
 function readExceptions(entry, names2) {
-  let exceptions = entry.inside("except"), known = new Set(names2), found = /* @__PURE__ */ new Map();
+  let exceptions = entry.inside("except"), known2 = new Set(names2), found = /* @__PURE__ */ new Map();
   for (let name of Object.keys(exceptions.values)) {
     let exception = exceptions.inside(name);
-    if (known.has(name)) found.set(name, readFacts(exception));
+    if (known2.has(name)) found.set(name, readFacts(exception));
     else {
-      let near2 = entry.context.nearest(name, known), help3 = near2 === void 0 ? `name one of ${names2[0]} to ${names2.at(-1)}` : `did you mean "${near2}"?`, message = `${quote(name)} is not a host of this entry`;
+      let near2 = entry.context.nearest(name, known2), help3 = near2 === void 0 ? `write a name from ${names2[0]} to ${names2.at(-1)}` : `did you mean "${near2}"?`, message = `${quote(name)} is not a host of this entry`;
       exception.report(exception.place, valueCodes.unknownHost, message, { help: help3 }, "key");
     }
   }
@@ -12072,8 +12231,8 @@ var sameThings = {
   pools: "backend listen listener",
   servers: "backend hosts"
 };
-function findNamed(key, names2, known) {
-  return known.find((one) => Object.hasOwn(names2, one) && names2[one]?.split(" ").includes(key));
+function findNamed(key, names2, known2) {
+  return known2.find((one) => Object.hasOwn(names2, one) && names2[one]?.split(" ").includes(key));
 }
 function plainKey(key) {
   return key.replaceAll("_", "-").toLowerCase();
@@ -12082,11 +12241,11 @@ function isSameThing(key, property) {
   let plain2 = plainKey(key);
   return plain2 === property || findNamed(plain2, sameThings, [property]) !== void 0;
 }
-function suggestProperty(key, known, owner) {
+function suggestProperty(key, known2, owner) {
   let plain2 = plainKey(key);
-  if (known.includes(plain2)) return plain2;
-  let synonym = findNamed(plain2, sameThings, known) ?? findNamed(plain2, synonyms, known);
-  return synonym === "address" && isMapping(owner) ? known.includes("name") && !Object.hasOwn(owner, "name") && !isAddress(owner[key]) ? "name" : synonym : synonym !== void 0 ? synonym : serverOptionNames.includes(plain2) ? void 0 : nearest(key, known);
+  if (known2.includes(plain2)) return plain2;
+  let synonym = findNamed(plain2, sameThings, known2) ?? findNamed(plain2, synonyms, known2);
+  return synonym === "address" && isMapping(owner) ? known2.includes("name") && !Object.hasOwn(owner, "name") && !isAddress(owner[key]) ? "name" : synonym : synonym !== void 0 ? synonym : serverOptionNames.includes(plain2) ? void 0 : nearest(key, known2);
 }
 function isAddress(value) {
   return typeof value == "string" && (isIPv4(value) || isIPv6(value));
@@ -12105,36 +12264,36 @@ var poolOnly = /^(verify|ca-file|crl-file|path)$/, inside = {
   "default-server": /^(weight|slowstart|on-marked-down)$/,
   lint: /^severities$/
 };
-function belongsBelow(key, known) {
-  if (known.includes("options") && proxyOptions.has(key)) return "options";
-  if (!(poolOnly.test(key) && known.includes("state")))
-    return Object.keys(inside).find((owner) => known.includes(owner) && inside[owner]?.test(key));
+function belongsBelow(key, known2) {
+  if (known2.includes("options") && proxyOptions.has(key)) return "options";
+  if (!(poolOnly.test(key) && known2.includes("state")))
+    return Object.keys(inside).find((owner) => known2.includes(owner) && inside[owner]?.test(key));
 }
 function adviceForOption(key) {
   let plain2 = plainKey(key);
-  return checkOptions.has(plain2) ? 'write "check" in the pool' : isHttpOnly(["option", plain2]) ? "leave it out; every pool is mode tcp" : void 0;
+  return checkOptions.has(plain2) ? 'write "check" in the pool' : isHttpOnly(["option", plain2]) ? "remove it; every pool uses mode tcp" : void 0;
 }
 var advice = {
-  mode: "leave it out; every pool is mode tcp",
-  option: 'leave it out; "check" writes option httpchk, and "extra" takes other lines',
+  mode: "remove it; every pool uses mode tcp",
+  option: 'write "check" for option httpchk; write other options in "extra"',
   "stick-table": 'write it in "extra" of the pool',
   stick: 'write it in "extra" of the pool',
-  timeouts: 'write it below "haproxy", or in a pool',
-  "collect-exported": 'remove the line; write the servers in "servers"',
-  comment: 'write it behind "#"',
-  note: 'write it behind "#"',
-  notes: 'write it behind "#"',
+  timeouts: 'move it below "haproxy", or into a pool',
+  "collect-exported": 'remove the line, and write the servers in "servers"',
+  comment: 'write it as a comment, after "#"',
+  note: 'write it as a comment, after "#"',
+  notes: 'write it as a comment, after "#"',
   httpchk: "write the kind of the check, for example check: puppet",
-  sticky: "remove the line; balance: source keeps an agent at its server",
-  stickiness: "remove the line; balance: source keeps an agent at its server",
+  sticky: "remove the line; balance: source keeps an agent on its server",
+  stickiness: "remove the line; balance: source keeps an agent on its server",
   server: 'write the servers in "servers"',
-  chroot: 'write it below "haproxy.global"',
-  log: 'write it below "haproxy.global"'
+  chroot: 'move it below "haproxy.global"',
+  log: 'move it below "haproxy.global"'
 };
-function adviceFor(key, known) {
-  if ((known.includes("rise") || known.includes("state")) && poolOnly.test(key)) return "write it in the check of the pool";
-  if (/^[A-Z]{3}[0-9]{3}$/.test(key)) return 'write it below "severities" in "lint"';
-  if (known.includes("tcpka")) return adviceForOption(key);
+function adviceFor(key, known2) {
+  if ((known2.includes("rise") || known2.includes("state")) && poolOnly.test(key)) return "move it into the check of the pool";
+  if (/^[A-Z]{3}[0-9]{3}$/.test(key)) return 'move it below "severities" in "lint"';
+  if (known2.includes("tcpka")) return adviceForOption(key);
   let plain2 = plainKey(key);
   return Object.hasOwn(advice, plain2) ? advice[plain2] : void 0;
 }
@@ -12176,7 +12335,7 @@ function readEntry3(owner, key) {
   }
   if (!isMapping(value)) return [];
   let options3 = new MappingReader(place, value, owner.context), endpoints = endpointsOf(options3.parsed("address", valueCodes.bind, parseListenEndpoints)), read2 = readOptions2(options3), extra = options3.parsedItems("extra", valueCodes.extra, parseBindExtra), [first, ...more] = endpoints, isSeveral = more.length > 0 || first?.value.lastPort !== first?.value.port;
-  return read2.id !== void 0 && first !== void 0 && isSeveral ? (options3.report(below(place, "id"), valueCodes.bind, '"id" is the number of one socket', {
+  return read2.id !== void 0 && first !== void 0 && isSeveral ? (options3.report(below(place, "id"), valueCodes.bind, '"id" is for a bind with one port only', {
     help: "write a bind for each port, or remove the line"
   }), []) : endpoints.map((endpoint) => ({ place, endpoint, ...read2, extra }));
 }
@@ -12212,12 +12371,12 @@ function parseInterface(text2) {
 function parseBindExtra(text2) {
   let words5 = parseExtra(text2, ownedInBind);
   if (isError(words5)) return words5;
-  let [unknown2] = readBindOptions(words5.value).unknown;
-  if (unknown2 === void 0) return words5;
-  if (bindOptions.has(unknown2))
-    return { message: `${quote(unknown2)} has no value`, help: `write ["${unknown2} VALUE"]` };
-  let near2 = nearest(unknown2, [...bindOptions.keys()]), help3 = near2 === void 0 ? "leave it out" : `did you mean "${near2}"?`;
-  return { message: `${quote(unknown2)} is no bind option of HAProxy`, help: help3 };
+  let [unknown] = readBindOptions(words5.value).unknown;
+  if (unknown === void 0) return words5;
+  if (bindOptions.has(unknown))
+    return { message: `${quote(unknown)} has no value`, help: `write ["${unknown} VALUE"]` };
+  let near2 = nearest(unknown, [...bindOptions.keys()]), help3 = near2 === void 0 ? "remove it" : `did you mean "${near2}"?`;
+  return { message: `${quote(unknown)} is not an HAProxy bind option`, help: help3 };
 }
 
 // src/inventory/frontends.ts
@@ -12227,7 +12386,7 @@ function readFrontends(pool3) {
     let name = pool3.parsed("frontend", valueCodes.name, parseName);
     return name === void 0 ? [] : [{ place: below(pool3.place, "frontend"), name, binds: readBinds(pool3), maxconn: void 0, timeouts: {}, extra: [] }];
   }
-  return pool3.has("bind") && frontend3.every(isMapping) && pool3.report(below(pool3.place, "bind"), valueCodes.bind, '"bind" stands beside a list of frontends', { help: "write it in the frontend that it is for" }, "key"), frontend3.flatMap((value, index2) => {
+  return pool3.has("bind") && frontend3.every(isMapping) && pool3.report(below(pool3.place, "bind"), valueCodes.bind, '"bind" is not allowed next to a list of frontends', { help: "move it into the frontend that listens there" }, "key"), frontend3.flatMap((value, index2) => {
     if (!isMapping(value)) return [];
     let place = below(pool3.place, "frontend", index2);
     return readFrontend(new MappingReader(place, value, pool3.context));
@@ -12277,7 +12436,7 @@ function readProxyDefaults(defaults2, haproxy) {
 // src/inventory/named-hosts.ts
 function readNamedHosts(pool3, name, hosts) {
   let named4 = findHosts(name.text, hosts, pool3);
-  return named4 === void 0 ? pool3.report(name.place, schemaCodes.outOfRange, "with this pattern, patterns are held against more names than anyone waits for", { help: "begin patterns with the letters that the names begin with" }) : named4.hosts.length === 0 && hosts.isComplete && reportUnknown(pool3, name, hosts), named4;
+  return named4 === void 0 ? pool3.report(name.place, schemaCodes.outOfRange, "the patterns up to this one are compared with too many host names", { help: "write patterns that begin with the first letters of the names" }) : named4.hosts.length === 0 && hosts.isComplete && reportUnknown(pool3, name, hosts), named4;
 }
 function findHosts(text2, { byName: byName2, find }, { context }) {
   let exact = byName2.get(text2);
@@ -12288,7 +12447,7 @@ function findHosts(text2, { byName: byName2, find }, { context }) {
     return { hosts: found2.every((host3) => host3 !== void 0) ? found2 : [], closeness: 1 };
   }
   if (!/[*?]/.test(text2)) return { hosts: [], closeness: 2 };
-  let isTooMuch = !1, found = find(text2, (compared) => (isTooMuch = !context.takeComparisons(compared), !isTooMuch));
+  let isTooMuch = !1, found = find(text2, (compared2) => (isTooMuch = !context.takeComparisons(compared2), !isTooMuch));
   return isTooMuch ? void 0 : { hosts: found, closeness: 0 };
 }
 function rangeNames(text2) {
@@ -12298,7 +12457,7 @@ function rangeNames(text2) {
 function reportUnknown(pool3, { place, text: text2 }, hosts) {
   if (/[*?]/.test(text2)) {
     let message = `the pattern ${quote(text2)} matches no host`;
-    pool3.report(place, valueCodes.unknownHost, message, { help: 'name a host that is in "hosts"' });
+    pool3.report(place, valueCodes.unknownHost, message, { help: 'write the name of a host in "hosts", or a pattern that matches one' });
     return;
   }
   let missing3 = rangeNames(text2)?.find((name) => !hosts.byName.has(name)) ?? text2, near2 = pool3.context.nearest(missing3, hosts.byName.keys()), write = writeServer(text2), range = suggestRange(text2), named4 = near2 === void 0 ? write : `did you mean "${near2}"?`, help3 = range === void 0 ? named4 : `write "${range}"`;
@@ -12308,7 +12467,7 @@ function writeServer(text2) {
   let port = /^(\S+):[0-9]+$/.exec(text2)?.[1] ?? text2;
   if (!isError(parseAddress(port))) return `write { name: NAME, address: ${port} }`;
   let [, name, address] = /^(?:server +)?(\S+) +([0-9.]+)(?::[0-9]+)?(?: |$)/.exec(text2) ?? [];
-  return name !== void 0 ? `write { name: ${name}, address: ${address} }` : isError(parseName(text2)) ? "write { name: NAME, address: ADDRESS }" : `write { name: ${text2}, address: ADDRESS }, or a host of that name`;
+  return name !== void 0 ? `write { name: ${name}, address: ${address} }` : isError(parseName(text2)) ? "write { name: NAME, address: ADDRESS }" : `write { name: ${text2}, address: ADDRESS }, or add ${text2} to "hosts"`;
 }
 
 // src/inventory/servers.ts
@@ -12331,8 +12490,8 @@ function readServers2(pool3, defaults2) {
 }
 var maxPoolServers = 1e4;
 function reportTooMany(pool3, place, isPool2) {
-  let message = `with this entry there are more than ${isPool2 ? `${maxPoolServers} servers in this pool` : `${2e5} servers in all pools`}`;
-  pool3.report(place, schemaCodes.outOfRange, message, { help: "name fewer hosts" });
+  let message = `there are more than ${isPool2 ? `${maxPoolServers} servers in this pool` : `${2e5} servers in all pools`} with this entry`;
+  pool3.report(place, schemaCodes.outOfRange, message, { help: "write fewer hosts" });
 }
 function readEntry4(pool3, value, place, { hosts }) {
   if (typeof value == "string") {
@@ -12372,8 +12531,8 @@ function toRefinements(entries) {
   for (let entry of sorted2) {
     let closeness = closenessOf(entry);
     for (let host3 of entry.named?.hosts ?? []) {
-      let known = found.get(host3);
-      known === void 0 ? found.set(host3, { closeness, refining: [] }) : isRefining(entry) && closeness > known.closeness && (known.refining.push(entry), known.closeness = closeness);
+      let known2 = found.get(host3);
+      known2 === void 0 ? found.set(host3, { closeness, refining: [] }) : isRefining(entry) && closeness > known2.closeness && (known2.refining.push(entry), known2.closeness = closeness);
     }
   }
   return (host3) => found.get(host3)?.refining ?? [];
@@ -12419,14 +12578,14 @@ var otherNames2 = {
   source: /^(src|sourceip|iphash|hashsrc)$/,
   first: /^failover$/
 }, hints7 = [
-  [/^(uri|url_param|hdr)\b/i, "needs HTTP, and HAProxy passes the TLS of Puppet on as TCP"],
+  [/^(uri|url_param|hdr)\b/i, "needs mode http, and every pool uses mode tcp"],
   [
     /^random\(/i,
-    "has no number of draws from 1 to 99999",
-    "write random, or random(2) for the better one of two draws"
+    "needs a number of draws from 1 to 99999",
+    "write random, or random(2) for the less loaded of two random servers"
   ],
-  [/^(hash|rdp-cookie|sticky|log-hash)\b/, "is an algorithm not offered here"],
-  [/^/, "is not an algorithm for TCP"]
+  [/^(hash|rdp-cookie|sticky|log-hash)\b/, "is not supported by puppetlb"],
+  [/^/, "is not a balance algorithm for TCP"]
 ];
 function explainBalance(text2) {
   let plain2 = text2.toLowerCase().replace(/[^a-z]/g, ""), own = /^[\sa-z_-]+$/i.test(bare(text2)) ? algorithms.find((name) => name.replace("-", "") === plain2) : void 0, other = Object.keys(otherNames2).find((name) => otherNames2[name]?.test(plain2)), near2 = nearest(text2, algorithms), any = near2 === void 0 ? "write source, leastconn, roundrobin, static-rr, first or random" : `did you mean "${near2}"?`;
@@ -12442,14 +12601,14 @@ function isHashType([method, hash, avalanche = "avalanche", ...more]) {
   return hashMethods.some((name) => name === method) && isHashFunction(hash) && avalanche === "avalanche" && more.length === 0;
 }
 var hints8 = [
-  [/^\s*$/, "is no hash type"],
-  [/^(sdbm|djb2|wt6|crc32)\b/, "names a hash function and no method before it"],
-  [/^(?!\s*(map-based|consistent)(\s|$))/, "begins with neither map-based nor consistent"],
+  [/^\s*$/, "is not a hash type"],
+  [/^(sdbm|djb2|wt6|crc32)\b/, "has a hash function but no method before it"],
+  [/^(?!\s*(map-based|consistent)(\s|$))/, "does not begin with map-based or consistent"],
   [/^\S+ +avalanche/, 'has no hash function before "avalanche"'],
-  [/^\S+ +(?!(sdbm|djb2|wt6|crc32|none)( |$))\S/, "names no hash function of HAProxy"],
-  [/^\S+ +\S+ +(?!avalanche( |$))\S/, 'has another word than "avalanche" after the function'],
+  [/^\S+ +(?!(sdbm|djb2|wt6|crc32|none)( |$))\S/, "has an unknown hash function"],
+  [/^\S+ +\S+ +(?!avalanche( |$))\S/, 'has a word other than "avalanche" after the function'],
   [/^\S+ +\S+ +\S+ +\S/, "has more than three words"],
-  [/^/, "holds too many blanks"]
+  [/^/, "has too many spaces"]
 ];
 function explainHashType(text2) {
   let help3 = "write map-based or consistent, alone or with one of sdbm, djb2, wt6, crc32", words5 = text2.trim().replace(/^map based/i, "map-based").split(/\s+/), meant = suggestWords(words5)?.join(" "), isCertain = meant !== void 0 && plainly(text2) === plainly(meant);
@@ -12499,13 +12658,15 @@ function readAlgorithm(owner) {
 function readOtherSites(pool3) {
   let said = pool3.word("other-sites");
   if (said === void 0 || pool3.context.sites.size > 0) return said;
-  pool3.report(below(pool3.place, "other-sites"), valueCodes.site, 'there are no "sites"', { help: 'remove the line, or add "sites"' });
+  pool3.report(below(pool3.place, "other-sites"), valueCodes.site, '"other-sites" needs "sites"', {
+    help: 'remove the line, or add "sites"'
+  });
 }
 var noPort = 0;
 function readPool(pool3, defaults2, hosts) {
   let role = pool3.word("role") ?? poolDefaults.role, ownCheck = readCheck2(pool3), check4 = mergeChecks(role.value, defaults2.check, ownCheck), own = readOptions(pool3.inside("default-server")), layers = [defaults2.server, own], port = pool3.number("port") ?? builtin(roles[role.value].port ?? noPort), { servers, isComplete } = readServers2(pool3, { port, check: check4, layers, hosts });
   if (!pool3.has("port") && servers.some((server3) => server3.port.value === noPort)) {
-    let message = `"${role.value}" is a role without a port`;
+    let message = `role "${role.value}" has no default port`;
     pool3.report(pool3.place, schemaCodes.missingProperty, message, { help: "write port: PORT in the pool" }, "key");
   }
   let { balance, hashType } = readAlgorithm(pool3), frontends = readFrontends(pool3), { set: set2, unset } = readTimeouts2(pool3.inside("timeouts")), read2 = {
@@ -13896,25 +14057,13 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
       return validate69.errors = [{}], !1;
   return validate69.errors = vErrors, errors === 0;
 }
-var pool = validate71, schema26 = { wordless: { type: "object", additionalProperties: !1, properties: { name: { $ref: "name" }, description: { type: "string", minLength: 1, maxLength: 255 }, role: { type: "string", enum: ["compile", "ca", "pcp", "puppetdb", "console", "classifier", "orchestrator", "code-manager", "other"] }, port: { $ref: "port" }, bind: !0, frontend: !0, balance: { type: "string", minLength: 1, maxLength: 32 }, "hash-type": { type: "string", minLength: 1, maxLength: 64 }, maxconn: { $ref: "connections" }, retries: { type: "integer", minimum: 0, maximum: 1e3 }, options: { $ref: "options" }, log: { type: ["string", "array"], minLength: 1, maxLength: 255, maxItems: 16, items: { type: "string", minLength: 1, maxLength: 255 } }, timeouts: { $ref: "timeouts" }, check: !0, "default-server": { $ref: "defaultServer" }, "other-sites": { type: "string", enum: ["active", "backup", "none"] }, servers: { type: "array", maxItems: 1e4, items: !0 }, extra: { type: "array", maxItems: 256, items: { type: "string", minLength: 1, maxLength: 4e3 } } }, required: ["name", "servers", "bind"] } };
-function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
-  if (errors === errors)
-    if (typeof data == "string") {
-      if (func3(data) > 253)
-        return validate72.errors = [{}], !1;
-      if (func3(data) < 1)
-        return validate72.errors = [{}], !1;
-    } else
-      return validate72.errors = [{}], !1;
-  return validate72.errors = vErrors, errors === 0;
-}
+var apply = validate71, schema26 = { wordless: { type: "object", additionalProperties: !1, required: ["inventory"], properties: { inventory: { type: "string", minLength: 1 }, site: { type: "string", minLength: 1 }, haproxy: { type: "string", minLength: 1 }, files: { type: "array", minItems: 1, maxItems: 64, items: { type: "string", minLength: 1 } }, configuration: { type: "string", minLength: 1 }, arguments: { type: "array", maxItems: 64, items: { type: "string" } }, socket: { type: "string", minLength: 1 }, "master-socket": { type: "string", minLength: 1 }, "pid-file": { type: "string", minLength: 1 }, unit: { type: "string", minLength: 1 }, reload: { enum: ["master", "systemd", "signal", "command"] }, "reload-command": { type: "array", minItems: 1, maxItems: 64, items: { type: "string" } }, peer: { type: "array", minItems: 1, maxItems: 64, items: { type: "string" } } } } };
 function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.servers === void 0 && (missing0 = "servers") || data.bind === void 0 && (missing0 = "bind"))
+      if (data.inventory === void 0 && (missing0 = "inventory"))
         return validate71.errors = [{}], !1;
       {
         let _errs2 = errors;
@@ -13922,10 +14071,262 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
           if (!func2.call(schema26.wordless.properties, key0))
             return validate71.errors = [{}], !1;
         if (_errs2 === errors) {
+          if (data.inventory !== void 0) {
+            let data0 = data.inventory, _errs3 = errors;
+            if (errors === _errs3)
+              if (typeof data0 == "string") {
+                if (func3(data0) < 1)
+                  return validate71.errors = [{}], !1;
+              } else
+                return validate71.errors = [{}], !1;
+            var valid1 = _errs3 === errors;
+          } else
+            var valid1 = !0;
+          if (valid1) {
+            if (data.site !== void 0) {
+              let data1 = data.site, _errs5 = errors;
+              if (errors === _errs5)
+                if (typeof data1 == "string") {
+                  if (func3(data1) < 1)
+                    return validate71.errors = [{}], !1;
+                } else
+                  return validate71.errors = [{}], !1;
+              var valid1 = _errs5 === errors;
+            } else
+              var valid1 = !0;
+            if (valid1) {
+              if (data.haproxy !== void 0) {
+                let data2 = data.haproxy, _errs7 = errors;
+                if (errors === _errs7)
+                  if (typeof data2 == "string") {
+                    if (func3(data2) < 1)
+                      return validate71.errors = [{}], !1;
+                  } else
+                    return validate71.errors = [{}], !1;
+                var valid1 = _errs7 === errors;
+              } else
+                var valid1 = !0;
+              if (valid1) {
+                if (data.files !== void 0) {
+                  let data3 = data.files, _errs9 = errors;
+                  if (errors === _errs9)
+                    if (Array.isArray(data3)) {
+                      if (data3.length > 64)
+                        return validate71.errors = [{}], !1;
+                      if (data3.length < 1)
+                        return validate71.errors = [{}], !1;
+                      {
+                        var valid2 = !0;
+                        let len0 = data3.length;
+                        for (let i0 = 0; i0 < len0; i0++) {
+                          let data4 = data3[i0], _errs11 = errors;
+                          if (errors === _errs11)
+                            if (typeof data4 == "string") {
+                              if (func3(data4) < 1)
+                                return validate71.errors = [{}], !1;
+                            } else
+                              return validate71.errors = [{}], !1;
+                          var valid2 = _errs11 === errors;
+                          if (!valid2)
+                            break;
+                        }
+                      }
+                    } else
+                      return validate71.errors = [{}], !1;
+                  var valid1 = _errs9 === errors;
+                } else
+                  var valid1 = !0;
+                if (valid1) {
+                  if (data.configuration !== void 0) {
+                    let data5 = data.configuration, _errs13 = errors;
+                    if (errors === _errs13)
+                      if (typeof data5 == "string") {
+                        if (func3(data5) < 1)
+                          return validate71.errors = [{}], !1;
+                      } else
+                        return validate71.errors = [{}], !1;
+                    var valid1 = _errs13 === errors;
+                  } else
+                    var valid1 = !0;
+                  if (valid1) {
+                    if (data.arguments !== void 0) {
+                      let data6 = data.arguments, _errs15 = errors;
+                      if (errors === _errs15)
+                        if (Array.isArray(data6)) {
+                          if (data6.length > 64)
+                            return validate71.errors = [{}], !1;
+                          {
+                            var valid3 = !0;
+                            let len1 = data6.length;
+                            for (let i1 = 0; i1 < len1; i1++) {
+                              let _errs17 = errors;
+                              if (typeof data6[i1] != "string")
+                                return validate71.errors = [{}], !1;
+                              var valid3 = _errs17 === errors;
+                              if (!valid3)
+                                break;
+                            }
+                          }
+                        } else
+                          return validate71.errors = [{}], !1;
+                      var valid1 = _errs15 === errors;
+                    } else
+                      var valid1 = !0;
+                    if (valid1) {
+                      if (data.socket !== void 0) {
+                        let data8 = data.socket, _errs19 = errors;
+                        if (errors === _errs19)
+                          if (typeof data8 == "string") {
+                            if (func3(data8) < 1)
+                              return validate71.errors = [{}], !1;
+                          } else
+                            return validate71.errors = [{}], !1;
+                        var valid1 = _errs19 === errors;
+                      } else
+                        var valid1 = !0;
+                      if (valid1) {
+                        if (data["master-socket"] !== void 0) {
+                          let data9 = data["master-socket"], _errs21 = errors;
+                          if (errors === _errs21)
+                            if (typeof data9 == "string") {
+                              if (func3(data9) < 1)
+                                return validate71.errors = [{}], !1;
+                            } else
+                              return validate71.errors = [{}], !1;
+                          var valid1 = _errs21 === errors;
+                        } else
+                          var valid1 = !0;
+                        if (valid1) {
+                          if (data["pid-file"] !== void 0) {
+                            let data10 = data["pid-file"], _errs23 = errors;
+                            if (errors === _errs23)
+                              if (typeof data10 == "string") {
+                                if (func3(data10) < 1)
+                                  return validate71.errors = [{}], !1;
+                              } else
+                                return validate71.errors = [{}], !1;
+                            var valid1 = _errs23 === errors;
+                          } else
+                            var valid1 = !0;
+                          if (valid1) {
+                            if (data.unit !== void 0) {
+                              let data11 = data.unit, _errs25 = errors;
+                              if (errors === _errs25)
+                                if (typeof data11 == "string") {
+                                  if (func3(data11) < 1)
+                                    return validate71.errors = [{}], !1;
+                                } else
+                                  return validate71.errors = [{}], !1;
+                              var valid1 = _errs25 === errors;
+                            } else
+                              var valid1 = !0;
+                            if (valid1) {
+                              if (data.reload !== void 0) {
+                                let data12 = data.reload, _errs27 = errors;
+                                if (!(data12 === "master" || data12 === "systemd" || data12 === "signal" || data12 === "command"))
+                                  return validate71.errors = [{}], !1;
+                                var valid1 = _errs27 === errors;
+                              } else
+                                var valid1 = !0;
+                              if (valid1) {
+                                if (data["reload-command"] !== void 0) {
+                                  let data13 = data["reload-command"], _errs28 = errors;
+                                  if (errors === _errs28)
+                                    if (Array.isArray(data13)) {
+                                      if (data13.length > 64)
+                                        return validate71.errors = [{}], !1;
+                                      if (data13.length < 1)
+                                        return validate71.errors = [{}], !1;
+                                      {
+                                        var valid4 = !0;
+                                        let len2 = data13.length;
+                                        for (let i2 = 0; i2 < len2; i2++) {
+                                          let _errs30 = errors;
+                                          if (typeof data13[i2] != "string")
+                                            return validate71.errors = [{}], !1;
+                                          var valid4 = _errs30 === errors;
+                                          if (!valid4)
+                                            break;
+                                        }
+                                      }
+                                    } else
+                                      return validate71.errors = [{}], !1;
+                                  var valid1 = _errs28 === errors;
+                                } else
+                                  var valid1 = !0;
+                                if (valid1)
+                                  if (data.peer !== void 0) {
+                                    let data15 = data.peer, _errs32 = errors;
+                                    if (errors === _errs32)
+                                      if (Array.isArray(data15)) {
+                                        if (data15.length > 64)
+                                          return validate71.errors = [{}], !1;
+                                        if (data15.length < 1)
+                                          return validate71.errors = [{}], !1;
+                                        {
+                                          var valid5 = !0;
+                                          let len3 = data15.length;
+                                          for (let i3 = 0; i3 < len3; i3++) {
+                                            let _errs34 = errors;
+                                            if (typeof data15[i3] != "string")
+                                              return validate71.errors = [{}], !1;
+                                            var valid5 = _errs34 === errors;
+                                            if (!valid5)
+                                              break;
+                                          }
+                                        }
+                                      } else
+                                        return validate71.errors = [{}], !1;
+                                    var valid1 = _errs32 === errors;
+                                  } else
+                                    var valid1 = !0;
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else
+      return validate71.errors = [{}], !1;
+  return validate71.errors = vErrors, errors === 0;
+}
+var pool = validate72, schema27 = { wordless: { type: "object", additionalProperties: !1, properties: { name: { $ref: "name" }, description: { type: "string", minLength: 1, maxLength: 255 }, role: { type: "string", enum: ["compile", "ca", "pcp", "puppetdb", "console", "classifier", "orchestrator", "code-manager", "other"] }, port: { $ref: "port" }, bind: !0, frontend: !0, balance: { type: "string", minLength: 1, maxLength: 32 }, "hash-type": { type: "string", minLength: 1, maxLength: 64 }, maxconn: { $ref: "connections" }, retries: { type: "integer", minimum: 0, maximum: 1e3 }, options: { $ref: "options" }, log: { type: ["string", "array"], minLength: 1, maxLength: 255, maxItems: 16, items: { type: "string", minLength: 1, maxLength: 255 } }, timeouts: { $ref: "timeouts" }, check: !0, "default-server": { $ref: "defaultServer" }, "other-sites": { type: "string", enum: ["active", "backup", "none"] }, servers: { type: "array", maxItems: 1e4, items: !0 }, extra: { type: "array", maxItems: 256, items: { type: "string", minLength: 1, maxLength: 4e3 } } }, required: ["name", "servers", "bind"] } };
+function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === errors)
+    if (typeof data == "string") {
+      if (func3(data) > 253)
+        return validate73.errors = [{}], !1;
+      if (func3(data) < 1)
+        return validate73.errors = [{}], !1;
+    } else
+      return validate73.errors = [{}], !1;
+  return validate73.errors = vErrors, errors === 0;
+}
+function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === errors)
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.servers === void 0 && (missing0 = "servers") || data.bind === void 0 && (missing0 = "bind"))
+        return validate72.errors = [{}], !1;
+      {
+        let _errs2 = errors;
+        for (let key0 in data)
+          if (!func2.call(schema27.wordless.properties, key0))
+            return validate72.errors = [{}], !1;
+        if (_errs2 === errors) {
           if (data.name !== void 0) {
             let _errs3 = errors;
-            if (!validate72(data.name))
-              return validate71.errors = [{}], !1;
+            if (!validate73(data.name))
+              return validate72.errors = [{}], !1;
             var valid1 = _errs3 === errors;
           } else
             var valid1 = !0;
@@ -13935,11 +14336,11 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs4)
                 if (typeof data1 == "string") {
                   if (func3(data1) > 255)
-                    return validate71.errors = [{}], !1;
+                    return validate72.errors = [{}], !1;
                   if (func3(data1) < 1)
-                    return validate71.errors = [{}], !1;
+                    return validate72.errors = [{}], !1;
                 } else
-                  return validate71.errors = [{}], !1;
+                  return validate72.errors = [{}], !1;
               var valid1 = _errs4 === errors;
             } else
               var valid1 = !0;
@@ -13947,9 +14348,9 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
               if (data.role !== void 0) {
                 let data2 = data.role, _errs6 = errors;
                 if (typeof data2 != "string")
-                  return validate71.errors = [{}], !1;
+                  return validate72.errors = [{}], !1;
                 if (!(data2 === "compile" || data2 === "ca" || data2 === "pcp" || data2 === "puppetdb" || data2 === "console" || data2 === "classifier" || data2 === "orchestrator" || data2 === "code-manager" || data2 === "other"))
-                  return validate71.errors = [{}], !1;
+                  return validate72.errors = [{}], !1;
                 var valid1 = _errs6 === errors;
               } else
                 var valid1 = !0;
@@ -13957,7 +14358,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data.port !== void 0) {
                   let _errs8 = errors;
                   if (!validate53(data.port))
-                    return validate71.errors = [{}], !1;
+                    return validate72.errors = [{}], !1;
                   var valid1 = _errs8 === errors;
                 } else
                   var valid1 = !0;
@@ -13967,11 +14368,11 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                     if (errors === _errs9)
                       if (typeof data4 == "string") {
                         if (func3(data4) > 32)
-                          return validate71.errors = [{}], !1;
+                          return validate72.errors = [{}], !1;
                         if (func3(data4) < 1)
-                          return validate71.errors = [{}], !1;
+                          return validate72.errors = [{}], !1;
                       } else
-                        return validate71.errors = [{}], !1;
+                        return validate72.errors = [{}], !1;
                     var valid1 = _errs9 === errors;
                   } else
                     var valid1 = !0;
@@ -13981,11 +14382,11 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                       if (errors === _errs11)
                         if (typeof data5 == "string") {
                           if (func3(data5) > 64)
-                            return validate71.errors = [{}], !1;
+                            return validate72.errors = [{}], !1;
                           if (func3(data5) < 1)
-                            return validate71.errors = [{}], !1;
+                            return validate72.errors = [{}], !1;
                         } else
-                          return validate71.errors = [{}], !1;
+                          return validate72.errors = [{}], !1;
                       var valid1 = _errs11 === errors;
                     } else
                       var valid1 = !0;
@@ -13993,7 +14394,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data.maxconn !== void 0) {
                         let _errs13 = errors;
                         if (!validate44(data.maxconn))
-                          return validate71.errors = [{}], !1;
+                          return validate72.errors = [{}], !1;
                         var valid1 = _errs13 === errors;
                       } else
                         var valid1 = !0;
@@ -14001,12 +14402,12 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data.retries !== void 0) {
                           let data7 = data.retries, _errs14 = errors;
                           if (!(typeof data7 == "number" && !(data7 % 1) && !isNaN(data7) && isFinite(data7)))
-                            return validate71.errors = [{}], !1;
+                            return validate72.errors = [{}], !1;
                           if (errors === _errs14 && typeof data7 == "number" && isFinite(data7)) {
                             if (data7 > 1e3 || isNaN(data7))
-                              return validate71.errors = [{}], !1;
+                              return validate72.errors = [{}], !1;
                             if (data7 < 0 || isNaN(data7))
-                              return validate71.errors = [{}], !1;
+                              return validate72.errors = [{}], !1;
                           }
                           var valid1 = _errs14 === errors;
                         } else
@@ -14015,7 +14416,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                           if (data.options !== void 0) {
                             let _errs16 = errors;
                             if (!validate46(data.options))
-                              return validate71.errors = [{}], !1;
+                              return validate72.errors = [{}], !1;
                             var valid1 = _errs16 === errors;
                           } else
                             var valid1 = !0;
@@ -14023,17 +14424,17 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                             if (data.log !== void 0) {
                               let data9 = data.log, _errs17 = errors;
                               if (typeof data9 != "string" && !Array.isArray(data9))
-                                return validate71.errors = [{}], !1;
+                                return validate72.errors = [{}], !1;
                               if (errors === _errs17) {
                                 if (typeof data9 == "string") {
                                   if (func3(data9) > 255)
-                                    return validate71.errors = [{}], !1;
+                                    return validate72.errors = [{}], !1;
                                   if (func3(data9) < 1)
-                                    return validate71.errors = [{}], !1;
+                                    return validate72.errors = [{}], !1;
                                 }
                                 if (errors === _errs17 && Array.isArray(data9)) {
                                   if (data9.length > 16)
-                                    return validate71.errors = [{}], !1;
+                                    return validate72.errors = [{}], !1;
                                   {
                                     var valid2 = !0;
                                     let len0 = data9.length;
@@ -14042,11 +14443,11 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                       if (errors === _errs19)
                                         if (typeof data10 == "string") {
                                           if (func3(data10) > 255)
-                                            return validate71.errors = [{}], !1;
+                                            return validate72.errors = [{}], !1;
                                           if (func3(data10) < 1)
-                                            return validate71.errors = [{}], !1;
+                                            return validate72.errors = [{}], !1;
                                         } else
-                                          return validate71.errors = [{}], !1;
+                                          return validate72.errors = [{}], !1;
                                       var valid2 = _errs19 === errors;
                                       if (!valid2)
                                         break;
@@ -14061,7 +14462,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                               if (data.timeouts !== void 0) {
                                 let _errs21 = errors;
                                 if (!validate28(data.timeouts))
-                                  return validate71.errors = [{}], !1;
+                                  return validate72.errors = [{}], !1;
                                 var valid1 = _errs21 === errors;
                               } else
                                 var valid1 = !0;
@@ -14069,7 +14470,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (data["default-server"] !== void 0) {
                                   let _errs22 = errors;
                                   if (!validate48(data["default-server"]))
-                                    return validate71.errors = [{}], !1;
+                                    return validate72.errors = [{}], !1;
                                   var valid1 = _errs22 === errors;
                                 } else
                                   var valid1 = !0;
@@ -14077,9 +14478,9 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (data["other-sites"] !== void 0) {
                                     let data13 = data["other-sites"], _errs23 = errors;
                                     if (typeof data13 != "string")
-                                      return validate71.errors = [{}], !1;
+                                      return validate72.errors = [{}], !1;
                                     if (!(data13 === "active" || data13 === "backup" || data13 === "none"))
-                                      return validate71.errors = [{}], !1;
+                                      return validate72.errors = [{}], !1;
                                     var valid1 = _errs23 === errors;
                                   } else
                                     var valid1 = !0;
@@ -14089,9 +14490,9 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                       if (errors === _errs25)
                                         if (Array.isArray(data14)) {
                                           if (data14.length > 1e4)
-                                            return validate71.errors = [{}], !1;
+                                            return validate72.errors = [{}], !1;
                                         } else
-                                          return validate71.errors = [{}], !1;
+                                          return validate72.errors = [{}], !1;
                                       var valid1 = _errs25 === errors;
                                     } else
                                       var valid1 = !0;
@@ -14101,7 +14502,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                         if (errors === _errs27)
                                           if (Array.isArray(data15)) {
                                             if (data15.length > 256)
-                                              return validate71.errors = [{}], !1;
+                                              return validate72.errors = [{}], !1;
                                             {
                                               var valid3 = !0;
                                               let len1 = data15.length;
@@ -14110,18 +14511,18 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                                 if (errors === _errs29)
                                                   if (typeof data16 == "string") {
                                                     if (func3(data16) > 4e3)
-                                                      return validate71.errors = [{}], !1;
+                                                      return validate72.errors = [{}], !1;
                                                     if (func3(data16) < 1)
-                                                      return validate71.errors = [{}], !1;
+                                                      return validate72.errors = [{}], !1;
                                                   } else
-                                                    return validate71.errors = [{}], !1;
+                                                    return validate72.errors = [{}], !1;
                                                 var valid3 = _errs29 === errors;
                                                 if (!valid3)
                                                   break;
                                               }
                                             }
                                           } else
-                                            return validate71.errors = [{}], !1;
+                                            return validate72.errors = [{}], !1;
                                         var valid1 = _errs27 === errors;
                                       } else
                                         var valid1 = !0;
@@ -14141,37 +14542,37 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else
-      return validate71.errors = [{}], !1;
-  return validate71.errors = vErrors, errors === 0;
+      return validate72.errors = [{}], !1;
+  return validate72.errors = vErrors, errors === 0;
 }
-var host = validate79, schema28 = { wordless: { type: "object", additionalProperties: !1, properties: { site: { type: "string", minLength: 1, maxLength: 253 }, address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: ["string", "integer"], minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 }, except: { type: "object", maxProperties: 1e4, additionalProperties: !0 } }, required: ["address"] } };
-function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var host = validate80, schema29 = { wordless: { type: "object", additionalProperties: !1, properties: { site: { type: "string", minLength: 1, maxLength: 253 }, address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: ["string", "integer"], minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 }, except: { type: "object", maxProperties: 1e4, additionalProperties: !0 } }, required: ["address"] } };
+function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  return typeof data != "string" ? (validate84.errors = [{}], !1) : data === "ready" || data === "drain" || data === "maint" ? (validate84.errors = vErrors, errors === 0) : (validate84.errors = [{}], !1);
+  return typeof data != "string" ? (validate85.errors = [{}], !1) : data === "ready" || data === "drain" || data === "maint" ? (validate85.errors = vErrors, errors === 0) : (validate85.errors = [{}], !1);
 }
-function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.address === void 0 && (missing0 = "address"))
-        return validate79.errors = [{}], !1;
+        return validate80.errors = [{}], !1;
       {
         let _errs2 = errors;
         for (let key0 in data)
-          if (!func2.call(schema28.wordless.properties, key0))
-            return validate79.errors = [{}], !1;
+          if (!func2.call(schema29.wordless.properties, key0))
+            return validate80.errors = [{}], !1;
         if (_errs2 === errors) {
           if (data.site !== void 0) {
             let data0 = data.site, _errs3 = errors;
             if (errors === _errs3)
               if (typeof data0 == "string") {
                 if (func3(data0) > 253)
-                  return validate79.errors = [{}], !1;
+                  return validate80.errors = [{}], !1;
                 if (func3(data0) < 1)
-                  return validate79.errors = [{}], !1;
+                  return validate80.errors = [{}], !1;
               } else
-                return validate79.errors = [{}], !1;
+                return validate80.errors = [{}], !1;
             var valid1 = _errs3 === errors;
           } else
             var valid1 = !0;
@@ -14181,11 +14582,11 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs5)
                 if (typeof data1 == "string") {
                   if (func3(data1) > 255)
-                    return validate79.errors = [{}], !1;
+                    return validate80.errors = [{}], !1;
                   if (func3(data1) < 1)
-                    return validate79.errors = [{}], !1;
+                    return validate80.errors = [{}], !1;
                 } else
-                  return validate79.errors = [{}], !1;
+                  return validate80.errors = [{}], !1;
               var valid1 = _errs5 === errors;
             } else
               var valid1 = !0;
@@ -14193,12 +14594,12 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
               if (data.id !== void 0) {
                 let data2 = data.id, _errs7 = errors;
                 if (typeof data2 != "string" && !(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2)))
-                  return validate79.errors = [{}], !1;
+                  return validate80.errors = [{}], !1;
                 if (errors === _errs7 && typeof data2 == "number" && isFinite(data2)) {
                   if (data2 > 1048575 || isNaN(data2))
-                    return validate79.errors = [{}], !1;
+                    return validate80.errors = [{}], !1;
                   if (data2 < 1 || isNaN(data2))
-                    return validate79.errors = [{}], !1;
+                    return validate80.errors = [{}], !1;
                 }
                 var valid1 = _errs7 === errors;
               } else
@@ -14207,7 +14608,7 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data.port !== void 0) {
                   let _errs9 = errors;
                   if (!validate53(data.port))
-                    return validate79.errors = [{}], !1;
+                    return validate80.errors = [{}], !1;
                   var valid1 = _errs9 === errors;
                 } else
                   var valid1 = !0;
@@ -14217,11 +14618,11 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                     if (errors === _errs10)
                       if (typeof data4 == "string") {
                         if (func3(data4) > 253)
-                          return validate79.errors = [{}], !1;
+                          return validate80.errors = [{}], !1;
                         if (func3(data4) < 1)
-                          return validate79.errors = [{}], !1;
+                          return validate80.errors = [{}], !1;
                       } else
-                        return validate79.errors = [{}], !1;
+                        return validate80.errors = [{}], !1;
                     var valid1 = _errs10 === errors;
                   } else
                     var valid1 = !0;
@@ -14229,12 +14630,12 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data.weight !== void 0) {
                       let data5 = data.weight, _errs12 = errors;
                       if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5)))
-                        return validate79.errors = [{}], !1;
+                        return validate80.errors = [{}], !1;
                       if (errors === _errs12 && typeof data5 == "number" && isFinite(data5)) {
                         if (data5 > 256 || isNaN(data5))
-                          return validate79.errors = [{}], !1;
+                          return validate80.errors = [{}], !1;
                         if (data5 < 0 || isNaN(data5))
-                          return validate79.errors = [{}], !1;
+                          return validate80.errors = [{}], !1;
                       }
                       var valid1 = _errs12 === errors;
                     } else
@@ -14243,7 +14644,7 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data.backup !== void 0) {
                         let _errs14 = errors;
                         if (typeof data.backup != "boolean")
-                          return validate79.errors = [{}], !1;
+                          return validate80.errors = [{}], !1;
                         var valid1 = _errs14 === errors;
                       } else
                         var valid1 = !0;
@@ -14251,7 +14652,7 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data.maxconn !== void 0) {
                           let _errs16 = errors;
                           if (!validate44(data.maxconn))
-                            return validate79.errors = [{}], !1;
+                            return validate80.errors = [{}], !1;
                           var valid1 = _errs16 === errors;
                         } else
                           var valid1 = !0;
@@ -14259,7 +14660,7 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                           if (data.slowstart !== void 0) {
                             let _errs17 = errors;
                             if (!validate50(data.slowstart))
-                              return validate79.errors = [{}], !1;
+                              return validate80.errors = [{}], !1;
                             var valid1 = _errs17 === errors;
                           } else
                             var valid1 = !0;
@@ -14267,9 +14668,9 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                             if (data["on-marked-down"] !== void 0) {
                               let data9 = data["on-marked-down"], _errs18 = errors;
                               if (typeof data9 != "string")
-                                return validate79.errors = [{}], !1;
+                                return validate80.errors = [{}], !1;
                               if (data9 !== "shutdown-sessions")
-                                return validate79.errors = [{}], !1;
+                                return validate80.errors = [{}], !1;
                               var valid1 = _errs18 === errors;
                             } else
                               var valid1 = !0;
@@ -14279,11 +14680,11 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (errors === _errs20)
                                   if (typeof data10 == "string") {
                                     if (func3(data10) > 255)
-                                      return validate79.errors = [{}], !1;
+                                      return validate80.errors = [{}], !1;
                                     if (func3(data10) < 1)
-                                      return validate79.errors = [{}], !1;
+                                      return validate80.errors = [{}], !1;
                                   } else
-                                    return validate79.errors = [{}], !1;
+                                    return validate80.errors = [{}], !1;
                                 var valid1 = _errs20 === errors;
                               } else
                                 var valid1 = !0;
@@ -14293,11 +14694,11 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (errors === _errs22)
                                     if (typeof data11 == "string") {
                                       if (func3(data11) > 255)
-                                        return validate79.errors = [{}], !1;
+                                        return validate80.errors = [{}], !1;
                                       if (func3(data11) < 1)
-                                        return validate79.errors = [{}], !1;
+                                        return validate80.errors = [{}], !1;
                                     } else
-                                      return validate79.errors = [{}], !1;
+                                      return validate80.errors = [{}], !1;
                                   var valid1 = _errs22 === errors;
                                 } else
                                   var valid1 = !0;
@@ -14305,7 +14706,7 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (data["send-proxy"] !== void 0) {
                                     let data12 = data["send-proxy"], _errs24 = errors;
                                     if (!(data12 === !0 || data12 === !1 || data12 === "v2"))
-                                      return validate79.errors = [{}], !1;
+                                      return validate80.errors = [{}], !1;
                                     var valid1 = _errs24 === errors;
                                   } else
                                     var valid1 = !0;
@@ -14313,7 +14714,7 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                                     if (data["agent-check"] !== void 0) {
                                       let _errs25 = errors;
                                       if (!validate52(data["agent-check"]))
-                                        return validate79.errors = [{}], !1;
+                                        return validate80.errors = [{}], !1;
                                       var valid1 = _errs25 === errors;
                                     } else
                                       var valid1 = !0;
@@ -14323,11 +14724,11 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                                         if (errors === _errs26)
                                           if (typeof data14 == "string") {
                                             if (func3(data14) > 255)
-                                              return validate79.errors = [{}], !1;
+                                              return validate80.errors = [{}], !1;
                                             if (func3(data14) < 1)
-                                              return validate79.errors = [{}], !1;
+                                              return validate80.errors = [{}], !1;
                                           } else
-                                            return validate79.errors = [{}], !1;
+                                            return validate80.errors = [{}], !1;
                                         var valid1 = _errs26 === errors;
                                       } else
                                         var valid1 = !0;
@@ -14337,7 +14738,7 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                                           if (errors === _errs28)
                                             if (Array.isArray(data15)) {
                                               if (data15.length > 64)
-                                                return validate79.errors = [{}], !1;
+                                                return validate80.errors = [{}], !1;
                                               {
                                                 var valid2 = !0;
                                                 let len0 = data15.length;
@@ -14346,26 +14747,26 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                                                   if (errors === _errs30)
                                                     if (typeof data16 == "string") {
                                                       if (func3(data16) > 1e3)
-                                                        return validate79.errors = [{}], !1;
+                                                        return validate80.errors = [{}], !1;
                                                       if (func3(data16) < 1)
-                                                        return validate79.errors = [{}], !1;
+                                                        return validate80.errors = [{}], !1;
                                                     } else
-                                                      return validate79.errors = [{}], !1;
+                                                      return validate80.errors = [{}], !1;
                                                   var valid2 = _errs30 === errors;
                                                   if (!valid2)
                                                     break;
                                                 }
                                               }
                                             } else
-                                              return validate79.errors = [{}], !1;
+                                              return validate80.errors = [{}], !1;
                                           var valid1 = _errs28 === errors;
                                         } else
                                           var valid1 = !0;
                                         if (valid1) {
                                           if (data.state !== void 0) {
                                             let _errs32 = errors;
-                                            if (!validate84(data.state))
-                                              return validate79.errors = [{}], !1;
+                                            if (!validate85(data.state))
+                                              return validate80.errors = [{}], !1;
                                             var valid1 = _errs32 === errors;
                                           } else
                                             var valid1 = !0;
@@ -14375,11 +14776,11 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                                               if (errors === _errs33)
                                                 if (typeof data18 == "string") {
                                                   if (func3(data18) > 255)
-                                                    return validate79.errors = [{}], !1;
+                                                    return validate80.errors = [{}], !1;
                                                   if (func3(data18) < 1)
-                                                    return validate79.errors = [{}], !1;
+                                                    return validate80.errors = [{}], !1;
                                                 } else
-                                                  return validate79.errors = [{}], !1;
+                                                  return validate80.errors = [{}], !1;
                                               var valid1 = _errs33 === errors;
                                             } else
                                               var valid1 = !0;
@@ -14389,9 +14790,9 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                                                 if (errors === _errs35)
                                                   if (typeof data19 == "string") {
                                                     if (func3(data19) > 64)
-                                                      return validate79.errors = [{}], !1;
+                                                      return validate80.errors = [{}], !1;
                                                   } else
-                                                    return validate79.errors = [{}], !1;
+                                                    return validate80.errors = [{}], !1;
                                                 var valid1 = _errs35 === errors;
                                               } else
                                                 var valid1 = !0;
@@ -14401,9 +14802,9 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                                                   if (errors === _errs37)
                                                     if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
                                                       if (Object.keys(data20).length > 1e4)
-                                                        return validate79.errors = [{}], !1;
+                                                        return validate80.errors = [{}], !1;
                                                     } else
-                                                      return validate79.errors = [{}], !1;
+                                                      return validate80.errors = [{}], !1;
                                                   var valid1 = _errs37 === errors;
                                                 } else
                                                   var valid1 = !0;
@@ -14428,29 +14829,29 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else
-      return validate79.errors = [{}], !1;
-  return validate79.errors = vErrors, errors === 0;
+      return validate80.errors = [{}], !1;
+  return validate80.errors = vErrors, errors === 0;
 }
-var hostException = validate86, schema30 = { wordless: { type: "object", additionalProperties: !1, properties: { address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: "integer", minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 } } } };
-function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var hostException = validate87, schema31 = { wordless: { type: "object", additionalProperties: !1, properties: { address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: "integer", minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 } } } };
+function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let _errs2 = errors;
       for (let key0 in data)
-        if (!func2.call(schema30.wordless.properties, key0))
-          return validate86.errors = [{}], !1;
+        if (!func2.call(schema31.wordless.properties, key0))
+          return validate87.errors = [{}], !1;
       if (_errs2 === errors) {
         if (data.address !== void 0) {
           let data0 = data.address, _errs3 = errors;
           if (errors === _errs3)
             if (typeof data0 == "string") {
               if (func3(data0) > 255)
-                return validate86.errors = [{}], !1;
+                return validate87.errors = [{}], !1;
               if (func3(data0) < 1)
-                return validate86.errors = [{}], !1;
+                return validate87.errors = [{}], !1;
             } else
-              return validate86.errors = [{}], !1;
+              return validate87.errors = [{}], !1;
           var valid1 = _errs3 === errors;
         } else
           var valid1 = !0;
@@ -14458,12 +14859,12 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
           if (data.id !== void 0) {
             let data1 = data.id, _errs5 = errors;
             if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1)))
-              return validate86.errors = [{}], !1;
+              return validate87.errors = [{}], !1;
             if (errors === _errs5 && typeof data1 == "number" && isFinite(data1)) {
               if (data1 > 1048575 || isNaN(data1))
-                return validate86.errors = [{}], !1;
+                return validate87.errors = [{}], !1;
               if (data1 < 1 || isNaN(data1))
-                return validate86.errors = [{}], !1;
+                return validate87.errors = [{}], !1;
             }
             var valid1 = _errs5 === errors;
           } else
@@ -14472,7 +14873,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
             if (data.port !== void 0) {
               let _errs7 = errors;
               if (!validate53(data.port))
-                return validate86.errors = [{}], !1;
+                return validate87.errors = [{}], !1;
               var valid1 = _errs7 === errors;
             } else
               var valid1 = !0;
@@ -14482,11 +14883,11 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === _errs8)
                   if (typeof data3 == "string") {
                     if (func3(data3) > 253)
-                      return validate86.errors = [{}], !1;
+                      return validate87.errors = [{}], !1;
                     if (func3(data3) < 1)
-                      return validate86.errors = [{}], !1;
+                      return validate87.errors = [{}], !1;
                   } else
-                    return validate86.errors = [{}], !1;
+                    return validate87.errors = [{}], !1;
                 var valid1 = _errs8 === errors;
               } else
                 var valid1 = !0;
@@ -14494,12 +14895,12 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data.weight !== void 0) {
                   let data4 = data.weight, _errs10 = errors;
                   if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4)))
-                    return validate86.errors = [{}], !1;
+                    return validate87.errors = [{}], !1;
                   if (errors === _errs10 && typeof data4 == "number" && isFinite(data4)) {
                     if (data4 > 256 || isNaN(data4))
-                      return validate86.errors = [{}], !1;
+                      return validate87.errors = [{}], !1;
                     if (data4 < 0 || isNaN(data4))
-                      return validate86.errors = [{}], !1;
+                      return validate87.errors = [{}], !1;
                   }
                   var valid1 = _errs10 === errors;
                 } else
@@ -14508,7 +14909,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data.backup !== void 0) {
                     let _errs12 = errors;
                     if (typeof data.backup != "boolean")
-                      return validate86.errors = [{}], !1;
+                      return validate87.errors = [{}], !1;
                     var valid1 = _errs12 === errors;
                   } else
                     var valid1 = !0;
@@ -14516,7 +14917,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data.maxconn !== void 0) {
                       let _errs14 = errors;
                       if (!validate44(data.maxconn))
-                        return validate86.errors = [{}], !1;
+                        return validate87.errors = [{}], !1;
                       var valid1 = _errs14 === errors;
                     } else
                       var valid1 = !0;
@@ -14524,7 +14925,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data.slowstart !== void 0) {
                         let _errs15 = errors;
                         if (!validate50(data.slowstart))
-                          return validate86.errors = [{}], !1;
+                          return validate87.errors = [{}], !1;
                         var valid1 = _errs15 === errors;
                       } else
                         var valid1 = !0;
@@ -14532,9 +14933,9 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data["on-marked-down"] !== void 0) {
                           let data8 = data["on-marked-down"], _errs16 = errors;
                           if (typeof data8 != "string")
-                            return validate86.errors = [{}], !1;
+                            return validate87.errors = [{}], !1;
                           if (data8 !== "shutdown-sessions")
-                            return validate86.errors = [{}], !1;
+                            return validate87.errors = [{}], !1;
                           var valid1 = _errs16 === errors;
                         } else
                           var valid1 = !0;
@@ -14544,11 +14945,11 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                             if (errors === _errs18)
                               if (typeof data9 == "string") {
                                 if (func3(data9) > 255)
-                                  return validate86.errors = [{}], !1;
+                                  return validate87.errors = [{}], !1;
                                 if (func3(data9) < 1)
-                                  return validate86.errors = [{}], !1;
+                                  return validate87.errors = [{}], !1;
                               } else
-                                return validate86.errors = [{}], !1;
+                                return validate87.errors = [{}], !1;
                             var valid1 = _errs18 === errors;
                           } else
                             var valid1 = !0;
@@ -14558,11 +14959,11 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                               if (errors === _errs20)
                                 if (typeof data10 == "string") {
                                   if (func3(data10) > 255)
-                                    return validate86.errors = [{}], !1;
+                                    return validate87.errors = [{}], !1;
                                   if (func3(data10) < 1)
-                                    return validate86.errors = [{}], !1;
+                                    return validate87.errors = [{}], !1;
                                 } else
-                                  return validate86.errors = [{}], !1;
+                                  return validate87.errors = [{}], !1;
                               var valid1 = _errs20 === errors;
                             } else
                               var valid1 = !0;
@@ -14570,7 +14971,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                               if (data["send-proxy"] !== void 0) {
                                 let data11 = data["send-proxy"], _errs22 = errors;
                                 if (!(data11 === !0 || data11 === !1 || data11 === "v2"))
-                                  return validate86.errors = [{}], !1;
+                                  return validate87.errors = [{}], !1;
                                 var valid1 = _errs22 === errors;
                               } else
                                 var valid1 = !0;
@@ -14578,7 +14979,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (data["agent-check"] !== void 0) {
                                   let _errs23 = errors;
                                   if (!validate52(data["agent-check"]))
-                                    return validate86.errors = [{}], !1;
+                                    return validate87.errors = [{}], !1;
                                   var valid1 = _errs23 === errors;
                                 } else
                                   var valid1 = !0;
@@ -14588,11 +14989,11 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                                     if (errors === _errs24)
                                       if (typeof data13 == "string") {
                                         if (func3(data13) > 255)
-                                          return validate86.errors = [{}], !1;
+                                          return validate87.errors = [{}], !1;
                                         if (func3(data13) < 1)
-                                          return validate86.errors = [{}], !1;
+                                          return validate87.errors = [{}], !1;
                                       } else
-                                        return validate86.errors = [{}], !1;
+                                        return validate87.errors = [{}], !1;
                                     var valid1 = _errs24 === errors;
                                   } else
                                     var valid1 = !0;
@@ -14602,7 +15003,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                                       if (errors === _errs26)
                                         if (Array.isArray(data14)) {
                                           if (data14.length > 64)
-                                            return validate86.errors = [{}], !1;
+                                            return validate87.errors = [{}], !1;
                                           {
                                             var valid2 = !0;
                                             let len0 = data14.length;
@@ -14611,26 +15012,26 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                                               if (errors === _errs28)
                                                 if (typeof data15 == "string") {
                                                   if (func3(data15) > 1e3)
-                                                    return validate86.errors = [{}], !1;
+                                                    return validate87.errors = [{}], !1;
                                                   if (func3(data15) < 1)
-                                                    return validate86.errors = [{}], !1;
+                                                    return validate87.errors = [{}], !1;
                                                 } else
-                                                  return validate86.errors = [{}], !1;
+                                                  return validate87.errors = [{}], !1;
                                               var valid2 = _errs28 === errors;
                                               if (!valid2)
                                                 break;
                                             }
                                           }
                                         } else
-                                          return validate86.errors = [{}], !1;
+                                          return validate87.errors = [{}], !1;
                                       var valid1 = _errs26 === errors;
                                     } else
                                       var valid1 = !0;
                                     if (valid1) {
                                       if (data.state !== void 0) {
                                         let _errs30 = errors;
-                                        if (!validate84(data.state))
-                                          return validate86.errors = [{}], !1;
+                                        if (!validate85(data.state))
+                                          return validate87.errors = [{}], !1;
                                         var valid1 = _errs30 === errors;
                                       } else
                                         var valid1 = !0;
@@ -14640,11 +15041,11 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                                           if (errors === _errs31)
                                             if (typeof data17 == "string") {
                                               if (func3(data17) > 255)
-                                                return validate86.errors = [{}], !1;
+                                                return validate87.errors = [{}], !1;
                                               if (func3(data17) < 1)
-                                                return validate86.errors = [{}], !1;
+                                                return validate87.errors = [{}], !1;
                                             } else
-                                              return validate86.errors = [{}], !1;
+                                              return validate87.errors = [{}], !1;
                                           var valid1 = _errs31 === errors;
                                         } else
                                           var valid1 = !0;
@@ -14654,9 +15055,9 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                                             if (errors === _errs33)
                                               if (typeof data18 == "string") {
                                                 if (func3(data18) > 64)
-                                                  return validate86.errors = [{}], !1;
+                                                  return validate87.errors = [{}], !1;
                                               } else
-                                                return validate86.errors = [{}], !1;
+                                                return validate87.errors = [{}], !1;
                                             var valid1 = _errs33 === errors;
                                           } else
                                             var valid1 = !0;
@@ -14678,27 +15079,27 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else
-      return validate86.errors = [{}], !1;
-  return validate86.errors = vErrors, errors === 0;
+      return validate87.errors = [{}], !1;
+  return validate87.errors = vErrors, errors === 0;
 }
-var server = validate92, schema31 = { wordless: { type: "object", additionalProperties: !1, properties: { name: { $ref: "name" }, site: { type: "string", minLength: 1, maxLength: 253 }, address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: "integer", minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 } }, required: ["name", "address"] } };
-function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var server = validate93, schema32 = { wordless: { type: "object", additionalProperties: !1, properties: { name: { $ref: "name" }, site: { type: "string", minLength: 1, maxLength: 253 }, address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: "integer", minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 } }, required: ["name", "address"] } };
+function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.address === void 0 && (missing0 = "address"))
-        return validate92.errors = [{}], !1;
+        return validate93.errors = [{}], !1;
       {
         let _errs2 = errors;
         for (let key0 in data)
-          if (!func2.call(schema31.wordless.properties, key0))
-            return validate92.errors = [{}], !1;
+          if (!func2.call(schema32.wordless.properties, key0))
+            return validate93.errors = [{}], !1;
         if (_errs2 === errors) {
           if (data.name !== void 0) {
             let _errs3 = errors;
-            if (!validate72(data.name))
-              return validate92.errors = [{}], !1;
+            if (!validate73(data.name))
+              return validate93.errors = [{}], !1;
             var valid1 = _errs3 === errors;
           } else
             var valid1 = !0;
@@ -14708,11 +15109,11 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs4)
                 if (typeof data1 == "string") {
                   if (func3(data1) > 253)
-                    return validate92.errors = [{}], !1;
+                    return validate93.errors = [{}], !1;
                   if (func3(data1) < 1)
-                    return validate92.errors = [{}], !1;
+                    return validate93.errors = [{}], !1;
                 } else
-                  return validate92.errors = [{}], !1;
+                  return validate93.errors = [{}], !1;
               var valid1 = _errs4 === errors;
             } else
               var valid1 = !0;
@@ -14722,11 +15123,11 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === _errs6)
                   if (typeof data2 == "string") {
                     if (func3(data2) > 255)
-                      return validate92.errors = [{}], !1;
+                      return validate93.errors = [{}], !1;
                     if (func3(data2) < 1)
-                      return validate92.errors = [{}], !1;
+                      return validate93.errors = [{}], !1;
                   } else
-                    return validate92.errors = [{}], !1;
+                    return validate93.errors = [{}], !1;
                 var valid1 = _errs6 === errors;
               } else
                 var valid1 = !0;
@@ -14734,12 +15135,12 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data.id !== void 0) {
                   let data3 = data.id, _errs8 = errors;
                   if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3)))
-                    return validate92.errors = [{}], !1;
+                    return validate93.errors = [{}], !1;
                   if (errors === _errs8 && typeof data3 == "number" && isFinite(data3)) {
                     if (data3 > 1048575 || isNaN(data3))
-                      return validate92.errors = [{}], !1;
+                      return validate93.errors = [{}], !1;
                     if (data3 < 1 || isNaN(data3))
-                      return validate92.errors = [{}], !1;
+                      return validate93.errors = [{}], !1;
                   }
                   var valid1 = _errs8 === errors;
                 } else
@@ -14748,7 +15149,7 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data.port !== void 0) {
                     let _errs10 = errors;
                     if (!validate53(data.port))
-                      return validate92.errors = [{}], !1;
+                      return validate93.errors = [{}], !1;
                     var valid1 = _errs10 === errors;
                   } else
                     var valid1 = !0;
@@ -14758,11 +15159,11 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                       if (errors === _errs11)
                         if (typeof data5 == "string") {
                           if (func3(data5) > 253)
-                            return validate92.errors = [{}], !1;
+                            return validate93.errors = [{}], !1;
                           if (func3(data5) < 1)
-                            return validate92.errors = [{}], !1;
+                            return validate93.errors = [{}], !1;
                         } else
-                          return validate92.errors = [{}], !1;
+                          return validate93.errors = [{}], !1;
                       var valid1 = _errs11 === errors;
                     } else
                       var valid1 = !0;
@@ -14770,12 +15171,12 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data.weight !== void 0) {
                         let data6 = data.weight, _errs13 = errors;
                         if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6)))
-                          return validate92.errors = [{}], !1;
+                          return validate93.errors = [{}], !1;
                         if (errors === _errs13 && typeof data6 == "number" && isFinite(data6)) {
                           if (data6 > 256 || isNaN(data6))
-                            return validate92.errors = [{}], !1;
+                            return validate93.errors = [{}], !1;
                           if (data6 < 0 || isNaN(data6))
-                            return validate92.errors = [{}], !1;
+                            return validate93.errors = [{}], !1;
                         }
                         var valid1 = _errs13 === errors;
                       } else
@@ -14784,7 +15185,7 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data.backup !== void 0) {
                           let _errs15 = errors;
                           if (typeof data.backup != "boolean")
-                            return validate92.errors = [{}], !1;
+                            return validate93.errors = [{}], !1;
                           var valid1 = _errs15 === errors;
                         } else
                           var valid1 = !0;
@@ -14792,7 +15193,7 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                           if (data.maxconn !== void 0) {
                             let _errs17 = errors;
                             if (!validate44(data.maxconn))
-                              return validate92.errors = [{}], !1;
+                              return validate93.errors = [{}], !1;
                             var valid1 = _errs17 === errors;
                           } else
                             var valid1 = !0;
@@ -14800,7 +15201,7 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                             if (data.slowstart !== void 0) {
                               let _errs18 = errors;
                               if (!validate50(data.slowstart))
-                                return validate92.errors = [{}], !1;
+                                return validate93.errors = [{}], !1;
                               var valid1 = _errs18 === errors;
                             } else
                               var valid1 = !0;
@@ -14808,9 +15209,9 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                               if (data["on-marked-down"] !== void 0) {
                                 let data10 = data["on-marked-down"], _errs19 = errors;
                                 if (typeof data10 != "string")
-                                  return validate92.errors = [{}], !1;
+                                  return validate93.errors = [{}], !1;
                                 if (data10 !== "shutdown-sessions")
-                                  return validate92.errors = [{}], !1;
+                                  return validate93.errors = [{}], !1;
                                 var valid1 = _errs19 === errors;
                               } else
                                 var valid1 = !0;
@@ -14820,11 +15221,11 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (errors === _errs21)
                                     if (typeof data11 == "string") {
                                       if (func3(data11) > 255)
-                                        return validate92.errors = [{}], !1;
+                                        return validate93.errors = [{}], !1;
                                       if (func3(data11) < 1)
-                                        return validate92.errors = [{}], !1;
+                                        return validate93.errors = [{}], !1;
                                     } else
-                                      return validate92.errors = [{}], !1;
+                                      return validate93.errors = [{}], !1;
                                   var valid1 = _errs21 === errors;
                                 } else
                                   var valid1 = !0;
@@ -14834,11 +15235,11 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                                     if (errors === _errs23)
                                       if (typeof data12 == "string") {
                                         if (func3(data12) > 255)
-                                          return validate92.errors = [{}], !1;
+                                          return validate93.errors = [{}], !1;
                                         if (func3(data12) < 1)
-                                          return validate92.errors = [{}], !1;
+                                          return validate93.errors = [{}], !1;
                                       } else
-                                        return validate92.errors = [{}], !1;
+                                        return validate93.errors = [{}], !1;
                                     var valid1 = _errs23 === errors;
                                   } else
                                     var valid1 = !0;
@@ -14846,7 +15247,7 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                                     if (data["send-proxy"] !== void 0) {
                                       let data13 = data["send-proxy"], _errs25 = errors;
                                       if (!(data13 === !0 || data13 === !1 || data13 === "v2"))
-                                        return validate92.errors = [{}], !1;
+                                        return validate93.errors = [{}], !1;
                                       var valid1 = _errs25 === errors;
                                     } else
                                       var valid1 = !0;
@@ -14854,7 +15255,7 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                                       if (data["agent-check"] !== void 0) {
                                         let _errs26 = errors;
                                         if (!validate52(data["agent-check"]))
-                                          return validate92.errors = [{}], !1;
+                                          return validate93.errors = [{}], !1;
                                         var valid1 = _errs26 === errors;
                                       } else
                                         var valid1 = !0;
@@ -14864,11 +15265,11 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                                           if (errors === _errs27)
                                             if (typeof data15 == "string") {
                                               if (func3(data15) > 255)
-                                                return validate92.errors = [{}], !1;
+                                                return validate93.errors = [{}], !1;
                                               if (func3(data15) < 1)
-                                                return validate92.errors = [{}], !1;
+                                                return validate93.errors = [{}], !1;
                                             } else
-                                              return validate92.errors = [{}], !1;
+                                              return validate93.errors = [{}], !1;
                                           var valid1 = _errs27 === errors;
                                         } else
                                           var valid1 = !0;
@@ -14878,7 +15279,7 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                                             if (errors === _errs29)
                                               if (Array.isArray(data16)) {
                                                 if (data16.length > 64)
-                                                  return validate92.errors = [{}], !1;
+                                                  return validate93.errors = [{}], !1;
                                                 {
                                                   var valid2 = !0;
                                                   let len0 = data16.length;
@@ -14887,26 +15288,26 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                                                     if (errors === _errs31)
                                                       if (typeof data17 == "string") {
                                                         if (func3(data17) > 1e3)
-                                                          return validate92.errors = [{}], !1;
+                                                          return validate93.errors = [{}], !1;
                                                         if (func3(data17) < 1)
-                                                          return validate92.errors = [{}], !1;
+                                                          return validate93.errors = [{}], !1;
                                                       } else
-                                                        return validate92.errors = [{}], !1;
+                                                        return validate93.errors = [{}], !1;
                                                     var valid2 = _errs31 === errors;
                                                     if (!valid2)
                                                       break;
                                                   }
                                                 }
                                               } else
-                                                return validate92.errors = [{}], !1;
+                                                return validate93.errors = [{}], !1;
                                             var valid1 = _errs29 === errors;
                                           } else
                                             var valid1 = !0;
                                           if (valid1) {
                                             if (data.state !== void 0) {
                                               let _errs33 = errors;
-                                              if (!validate84(data.state))
-                                                return validate92.errors = [{}], !1;
+                                              if (!validate85(data.state))
+                                                return validate93.errors = [{}], !1;
                                               var valid1 = _errs33 === errors;
                                             } else
                                               var valid1 = !0;
@@ -14916,11 +15317,11 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                                                 if (errors === _errs34)
                                                   if (typeof data19 == "string") {
                                                     if (func3(data19) > 255)
-                                                      return validate92.errors = [{}], !1;
+                                                      return validate93.errors = [{}], !1;
                                                     if (func3(data19) < 1)
-                                                      return validate92.errors = [{}], !1;
+                                                      return validate93.errors = [{}], !1;
                                                   } else
-                                                    return validate92.errors = [{}], !1;
+                                                    return validate93.errors = [{}], !1;
                                                 var valid1 = _errs34 === errors;
                                               } else
                                                 var valid1 = !0;
@@ -14930,9 +15331,9 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                                                   if (errors === _errs36)
                                                     if (typeof data20 == "string") {
                                                       if (func3(data20) > 64)
-                                                        return validate92.errors = [{}], !1;
+                                                        return validate93.errors = [{}], !1;
                                                     } else
-                                                      return validate92.errors = [{}], !1;
+                                                      return validate93.errors = [{}], !1;
                                                   var valid1 = _errs36 === errors;
                                                 } else
                                                   var valid1 = !0;
@@ -14957,33 +15358,33 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else
-      return validate92.errors = [{}], !1;
-  return validate92.errors = vErrors, errors === 0;
+      return validate93.errors = [{}], !1;
+  return validate93.errors = vErrors, errors === 0;
 }
-var poolHost = validate99, schema32 = { wordless: { type: "object", additionalProperties: !1, properties: { host: { type: "string", minLength: 1, maxLength: 255 }, id: { type: "integer", minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 } }, required: ["host"] } };
-function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var poolHost = validate100, schema33 = { wordless: { type: "object", additionalProperties: !1, properties: { host: { type: "string", minLength: 1, maxLength: 255 }, id: { type: "integer", minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 } }, required: ["host"] } };
+function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.host === void 0 && (missing0 = "host"))
-        return validate99.errors = [{}], !1;
+        return validate100.errors = [{}], !1;
       {
         let _errs2 = errors;
         for (let key0 in data)
-          if (!func2.call(schema32.wordless.properties, key0))
-            return validate99.errors = [{}], !1;
+          if (!func2.call(schema33.wordless.properties, key0))
+            return validate100.errors = [{}], !1;
         if (_errs2 === errors) {
           if (data.host !== void 0) {
             let data0 = data.host, _errs3 = errors;
             if (errors === _errs3)
               if (typeof data0 == "string") {
                 if (func3(data0) > 255)
-                  return validate99.errors = [{}], !1;
+                  return validate100.errors = [{}], !1;
                 if (func3(data0) < 1)
-                  return validate99.errors = [{}], !1;
+                  return validate100.errors = [{}], !1;
               } else
-                return validate99.errors = [{}], !1;
+                return validate100.errors = [{}], !1;
             var valid1 = _errs3 === errors;
           } else
             var valid1 = !0;
@@ -14991,12 +15392,12 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
             if (data.id !== void 0) {
               let data1 = data.id, _errs5 = errors;
               if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1)))
-                return validate99.errors = [{}], !1;
+                return validate100.errors = [{}], !1;
               if (errors === _errs5 && typeof data1 == "number" && isFinite(data1)) {
                 if (data1 > 1048575 || isNaN(data1))
-                  return validate99.errors = [{}], !1;
+                  return validate100.errors = [{}], !1;
                 if (data1 < 1 || isNaN(data1))
-                  return validate99.errors = [{}], !1;
+                  return validate100.errors = [{}], !1;
               }
               var valid1 = _errs5 === errors;
             } else
@@ -15005,7 +15406,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
               if (data.port !== void 0) {
                 let _errs7 = errors;
                 if (!validate53(data.port))
-                  return validate99.errors = [{}], !1;
+                  return validate100.errors = [{}], !1;
                 var valid1 = _errs7 === errors;
               } else
                 var valid1 = !0;
@@ -15015,11 +15416,11 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                   if (errors === _errs8)
                     if (typeof data3 == "string") {
                       if (func3(data3) > 253)
-                        return validate99.errors = [{}], !1;
+                        return validate100.errors = [{}], !1;
                       if (func3(data3) < 1)
-                        return validate99.errors = [{}], !1;
+                        return validate100.errors = [{}], !1;
                     } else
-                      return validate99.errors = [{}], !1;
+                      return validate100.errors = [{}], !1;
                   var valid1 = _errs8 === errors;
                 } else
                   var valid1 = !0;
@@ -15027,12 +15428,12 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data.weight !== void 0) {
                     let data4 = data.weight, _errs10 = errors;
                     if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4)))
-                      return validate99.errors = [{}], !1;
+                      return validate100.errors = [{}], !1;
                     if (errors === _errs10 && typeof data4 == "number" && isFinite(data4)) {
                       if (data4 > 256 || isNaN(data4))
-                        return validate99.errors = [{}], !1;
+                        return validate100.errors = [{}], !1;
                       if (data4 < 0 || isNaN(data4))
-                        return validate99.errors = [{}], !1;
+                        return validate100.errors = [{}], !1;
                     }
                     var valid1 = _errs10 === errors;
                   } else
@@ -15041,7 +15442,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data.backup !== void 0) {
                       let _errs12 = errors;
                       if (typeof data.backup != "boolean")
-                        return validate99.errors = [{}], !1;
+                        return validate100.errors = [{}], !1;
                       var valid1 = _errs12 === errors;
                     } else
                       var valid1 = !0;
@@ -15049,7 +15450,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data.maxconn !== void 0) {
                         let _errs14 = errors;
                         if (!validate44(data.maxconn))
-                          return validate99.errors = [{}], !1;
+                          return validate100.errors = [{}], !1;
                         var valid1 = _errs14 === errors;
                       } else
                         var valid1 = !0;
@@ -15057,7 +15458,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data.slowstart !== void 0) {
                           let _errs15 = errors;
                           if (!validate50(data.slowstart))
-                            return validate99.errors = [{}], !1;
+                            return validate100.errors = [{}], !1;
                           var valid1 = _errs15 === errors;
                         } else
                           var valid1 = !0;
@@ -15065,9 +15466,9 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                           if (data["on-marked-down"] !== void 0) {
                             let data8 = data["on-marked-down"], _errs16 = errors;
                             if (typeof data8 != "string")
-                              return validate99.errors = [{}], !1;
+                              return validate100.errors = [{}], !1;
                             if (data8 !== "shutdown-sessions")
-                              return validate99.errors = [{}], !1;
+                              return validate100.errors = [{}], !1;
                             var valid1 = _errs16 === errors;
                           } else
                             var valid1 = !0;
@@ -15077,11 +15478,11 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                               if (errors === _errs18)
                                 if (typeof data9 == "string") {
                                   if (func3(data9) > 255)
-                                    return validate99.errors = [{}], !1;
+                                    return validate100.errors = [{}], !1;
                                   if (func3(data9) < 1)
-                                    return validate99.errors = [{}], !1;
+                                    return validate100.errors = [{}], !1;
                                 } else
-                                  return validate99.errors = [{}], !1;
+                                  return validate100.errors = [{}], !1;
                               var valid1 = _errs18 === errors;
                             } else
                               var valid1 = !0;
@@ -15091,11 +15492,11 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (errors === _errs20)
                                   if (typeof data10 == "string") {
                                     if (func3(data10) > 255)
-                                      return validate99.errors = [{}], !1;
+                                      return validate100.errors = [{}], !1;
                                     if (func3(data10) < 1)
-                                      return validate99.errors = [{}], !1;
+                                      return validate100.errors = [{}], !1;
                                   } else
-                                    return validate99.errors = [{}], !1;
+                                    return validate100.errors = [{}], !1;
                                 var valid1 = _errs20 === errors;
                               } else
                                 var valid1 = !0;
@@ -15103,7 +15504,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (data["send-proxy"] !== void 0) {
                                   let data11 = data["send-proxy"], _errs22 = errors;
                                   if (!(data11 === !0 || data11 === !1 || data11 === "v2"))
-                                    return validate99.errors = [{}], !1;
+                                    return validate100.errors = [{}], !1;
                                   var valid1 = _errs22 === errors;
                                 } else
                                   var valid1 = !0;
@@ -15111,7 +15512,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (data["agent-check"] !== void 0) {
                                     let _errs23 = errors;
                                     if (!validate52(data["agent-check"]))
-                                      return validate99.errors = [{}], !1;
+                                      return validate100.errors = [{}], !1;
                                     var valid1 = _errs23 === errors;
                                   } else
                                     var valid1 = !0;
@@ -15121,11 +15522,11 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                       if (errors === _errs24)
                                         if (typeof data13 == "string") {
                                           if (func3(data13) > 255)
-                                            return validate99.errors = [{}], !1;
+                                            return validate100.errors = [{}], !1;
                                           if (func3(data13) < 1)
-                                            return validate99.errors = [{}], !1;
+                                            return validate100.errors = [{}], !1;
                                         } else
-                                          return validate99.errors = [{}], !1;
+                                          return validate100.errors = [{}], !1;
                                       var valid1 = _errs24 === errors;
                                     } else
                                       var valid1 = !0;
@@ -15135,7 +15536,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                         if (errors === _errs26)
                                           if (Array.isArray(data14)) {
                                             if (data14.length > 64)
-                                              return validate99.errors = [{}], !1;
+                                              return validate100.errors = [{}], !1;
                                             {
                                               var valid2 = !0;
                                               let len0 = data14.length;
@@ -15144,26 +15545,26 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                                 if (errors === _errs28)
                                                   if (typeof data15 == "string") {
                                                     if (func3(data15) > 1e3)
-                                                      return validate99.errors = [{}], !1;
+                                                      return validate100.errors = [{}], !1;
                                                     if (func3(data15) < 1)
-                                                      return validate99.errors = [{}], !1;
+                                                      return validate100.errors = [{}], !1;
                                                   } else
-                                                    return validate99.errors = [{}], !1;
+                                                    return validate100.errors = [{}], !1;
                                                 var valid2 = _errs28 === errors;
                                                 if (!valid2)
                                                   break;
                                               }
                                             }
                                           } else
-                                            return validate99.errors = [{}], !1;
+                                            return validate100.errors = [{}], !1;
                                         var valid1 = _errs26 === errors;
                                       } else
                                         var valid1 = !0;
                                       if (valid1) {
                                         if (data.state !== void 0) {
                                           let _errs30 = errors;
-                                          if (!validate84(data.state))
-                                            return validate99.errors = [{}], !1;
+                                          if (!validate85(data.state))
+                                            return validate100.errors = [{}], !1;
                                           var valid1 = _errs30 === errors;
                                         } else
                                           var valid1 = !0;
@@ -15173,11 +15574,11 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                             if (errors === _errs31)
                                               if (typeof data17 == "string") {
                                                 if (func3(data17) > 255)
-                                                  return validate99.errors = [{}], !1;
+                                                  return validate100.errors = [{}], !1;
                                                 if (func3(data17) < 1)
-                                                  return validate99.errors = [{}], !1;
+                                                  return validate100.errors = [{}], !1;
                                               } else
-                                                return validate99.errors = [{}], !1;
+                                                return validate100.errors = [{}], !1;
                                             var valid1 = _errs31 === errors;
                                           } else
                                             var valid1 = !0;
@@ -15187,9 +15588,9 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                               if (errors === _errs33)
                                                 if (typeof data18 == "string") {
                                                   if (func3(data18) > 64)
-                                                    return validate99.errors = [{}], !1;
+                                                    return validate100.errors = [{}], !1;
                                                 } else
-                                                  return validate99.errors = [{}], !1;
+                                                  return validate100.errors = [{}], !1;
                                               var valid1 = _errs33 === errors;
                                             } else
                                               var valid1 = !0;
@@ -15212,33 +15613,33 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else
-      return validate99.errors = [{}], !1;
-  return validate99.errors = vErrors, errors === 0;
+      return validate100.errors = [{}], !1;
+  return validate100.errors = vErrors, errors === 0;
 }
-var bindOptions2 = validate105, schema33 = { wordless: { type: "object", additionalProperties: !1, properties: { address: { type: "string", minLength: 1, maxLength: 255 }, name: { type: "string", minLength: 1, maxLength: 253 }, id: { type: "integer", minimum: 1, maximum: 2147483647 }, "guid-prefix": { type: "string", minLength: 1, maxLength: 127 }, "accept-proxy": { type: "boolean" }, "accept-netscaler-cip": { type: "integer", minimum: 0, maximum: 4294967295 }, transparent: { type: "boolean" }, interface: { type: "string", minLength: 1, maxLength: 15 }, namespace: { type: "string", minLength: 1, maxLength: 255 }, v4v6: { type: "boolean" }, v6only: { type: "boolean" }, maxconn: { type: "integer", minimum: 1, maximum: 2147483647 }, backlog: { type: "integer", minimum: 1, maximum: 2147483647 }, "defer-accept": { type: "boolean" }, tfo: { type: "boolean" }, "tcp-ut": { $ref: "time" }, mss: { type: "integer", minimum: -65535, maximum: 65535, not: { const: 0 } }, nice: { type: "integer", minimum: -1024, maximum: 1024 }, shards: { type: ["string", "integer"], minLength: 1, maxLength: 32 }, thread: { type: ["string", "integer"], minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 4e3 } } }, required: ["address"] } };
-function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var bindOptions2 = validate106, schema34 = { wordless: { type: "object", additionalProperties: !1, properties: { address: { type: "string", minLength: 1, maxLength: 255 }, name: { type: "string", minLength: 1, maxLength: 253 }, id: { type: "integer", minimum: 1, maximum: 2147483647 }, "guid-prefix": { type: "string", minLength: 1, maxLength: 127 }, "accept-proxy": { type: "boolean" }, "accept-netscaler-cip": { type: "integer", minimum: 0, maximum: 4294967295 }, transparent: { type: "boolean" }, interface: { type: "string", minLength: 1, maxLength: 15 }, namespace: { type: "string", minLength: 1, maxLength: 255 }, v4v6: { type: "boolean" }, v6only: { type: "boolean" }, maxconn: { type: "integer", minimum: 1, maximum: 2147483647 }, backlog: { type: "integer", minimum: 1, maximum: 2147483647 }, "defer-accept": { type: "boolean" }, tfo: { type: "boolean" }, "tcp-ut": { $ref: "time" }, mss: { type: "integer", minimum: -65535, maximum: 65535, not: { const: 0 } }, nice: { type: "integer", minimum: -1024, maximum: 1024 }, shards: { type: ["string", "integer"], minLength: 1, maxLength: 32 }, thread: { type: ["string", "integer"], minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 4e3 } } }, required: ["address"] } };
+function validate106(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.address === void 0 && (missing0 = "address"))
-        return validate105.errors = [{}], !1;
+        return validate106.errors = [{}], !1;
       {
         let _errs2 = errors;
         for (let key0 in data)
-          if (!func2.call(schema33.wordless.properties, key0))
-            return validate105.errors = [{}], !1;
+          if (!func2.call(schema34.wordless.properties, key0))
+            return validate106.errors = [{}], !1;
         if (_errs2 === errors) {
           if (data.address !== void 0) {
             let data0 = data.address, _errs3 = errors;
             if (errors === _errs3)
               if (typeof data0 == "string") {
                 if (func3(data0) > 255)
-                  return validate105.errors = [{}], !1;
+                  return validate106.errors = [{}], !1;
                 if (func3(data0) < 1)
-                  return validate105.errors = [{}], !1;
+                  return validate106.errors = [{}], !1;
               } else
-                return validate105.errors = [{}], !1;
+                return validate106.errors = [{}], !1;
             var valid1 = _errs3 === errors;
           } else
             var valid1 = !0;
@@ -15248,11 +15649,11 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
               if (errors === _errs5)
                 if (typeof data1 == "string") {
                   if (func3(data1) > 253)
-                    return validate105.errors = [{}], !1;
+                    return validate106.errors = [{}], !1;
                   if (func3(data1) < 1)
-                    return validate105.errors = [{}], !1;
+                    return validate106.errors = [{}], !1;
                 } else
-                  return validate105.errors = [{}], !1;
+                  return validate106.errors = [{}], !1;
               var valid1 = _errs5 === errors;
             } else
               var valid1 = !0;
@@ -15260,12 +15661,12 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
               if (data.id !== void 0) {
                 let data2 = data.id, _errs7 = errors;
                 if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2)))
-                  return validate105.errors = [{}], !1;
+                  return validate106.errors = [{}], !1;
                 if (errors === _errs7 && typeof data2 == "number" && isFinite(data2)) {
                   if (data2 > 2147483647 || isNaN(data2))
-                    return validate105.errors = [{}], !1;
+                    return validate106.errors = [{}], !1;
                   if (data2 < 1 || isNaN(data2))
-                    return validate105.errors = [{}], !1;
+                    return validate106.errors = [{}], !1;
                 }
                 var valid1 = _errs7 === errors;
               } else
@@ -15276,11 +15677,11 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                   if (errors === _errs9)
                     if (typeof data3 == "string") {
                       if (func3(data3) > 127)
-                        return validate105.errors = [{}], !1;
+                        return validate106.errors = [{}], !1;
                       if (func3(data3) < 1)
-                        return validate105.errors = [{}], !1;
+                        return validate106.errors = [{}], !1;
                     } else
-                      return validate105.errors = [{}], !1;
+                      return validate106.errors = [{}], !1;
                   var valid1 = _errs9 === errors;
                 } else
                   var valid1 = !0;
@@ -15288,7 +15689,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                   if (data["accept-proxy"] !== void 0) {
                     let _errs11 = errors;
                     if (typeof data["accept-proxy"] != "boolean")
-                      return validate105.errors = [{}], !1;
+                      return validate106.errors = [{}], !1;
                     var valid1 = _errs11 === errors;
                   } else
                     var valid1 = !0;
@@ -15296,12 +15697,12 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data["accept-netscaler-cip"] !== void 0) {
                       let data5 = data["accept-netscaler-cip"], _errs13 = errors;
                       if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5)))
-                        return validate105.errors = [{}], !1;
+                        return validate106.errors = [{}], !1;
                       if (errors === _errs13 && typeof data5 == "number" && isFinite(data5)) {
                         if (data5 > 4294967295 || isNaN(data5))
-                          return validate105.errors = [{}], !1;
+                          return validate106.errors = [{}], !1;
                         if (data5 < 0 || isNaN(data5))
-                          return validate105.errors = [{}], !1;
+                          return validate106.errors = [{}], !1;
                       }
                       var valid1 = _errs13 === errors;
                     } else
@@ -15310,7 +15711,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                       if (data.transparent !== void 0) {
                         let _errs15 = errors;
                         if (typeof data.transparent != "boolean")
-                          return validate105.errors = [{}], !1;
+                          return validate106.errors = [{}], !1;
                         var valid1 = _errs15 === errors;
                       } else
                         var valid1 = !0;
@@ -15320,11 +15721,11 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                           if (errors === _errs17)
                             if (typeof data7 == "string") {
                               if (func3(data7) > 15)
-                                return validate105.errors = [{}], !1;
+                                return validate106.errors = [{}], !1;
                               if (func3(data7) < 1)
-                                return validate105.errors = [{}], !1;
+                                return validate106.errors = [{}], !1;
                             } else
-                              return validate105.errors = [{}], !1;
+                              return validate106.errors = [{}], !1;
                           var valid1 = _errs17 === errors;
                         } else
                           var valid1 = !0;
@@ -15334,11 +15735,11 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                             if (errors === _errs19)
                               if (typeof data8 == "string") {
                                 if (func3(data8) > 255)
-                                  return validate105.errors = [{}], !1;
+                                  return validate106.errors = [{}], !1;
                                 if (func3(data8) < 1)
-                                  return validate105.errors = [{}], !1;
+                                  return validate106.errors = [{}], !1;
                               } else
-                                return validate105.errors = [{}], !1;
+                                return validate106.errors = [{}], !1;
                             var valid1 = _errs19 === errors;
                           } else
                             var valid1 = !0;
@@ -15346,7 +15747,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                             if (data.v4v6 !== void 0) {
                               let _errs21 = errors;
                               if (typeof data.v4v6 != "boolean")
-                                return validate105.errors = [{}], !1;
+                                return validate106.errors = [{}], !1;
                               var valid1 = _errs21 === errors;
                             } else
                               var valid1 = !0;
@@ -15354,7 +15755,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                               if (data.v6only !== void 0) {
                                 let _errs23 = errors;
                                 if (typeof data.v6only != "boolean")
-                                  return validate105.errors = [{}], !1;
+                                  return validate106.errors = [{}], !1;
                                 var valid1 = _errs23 === errors;
                               } else
                                 var valid1 = !0;
@@ -15362,12 +15763,12 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                                 if (data.maxconn !== void 0) {
                                   let data11 = data.maxconn, _errs25 = errors;
                                   if (!(typeof data11 == "number" && !(data11 % 1) && !isNaN(data11) && isFinite(data11)))
-                                    return validate105.errors = [{}], !1;
+                                    return validate106.errors = [{}], !1;
                                   if (errors === _errs25 && typeof data11 == "number" && isFinite(data11)) {
                                     if (data11 > 2147483647 || isNaN(data11))
-                                      return validate105.errors = [{}], !1;
+                                      return validate106.errors = [{}], !1;
                                     if (data11 < 1 || isNaN(data11))
-                                      return validate105.errors = [{}], !1;
+                                      return validate106.errors = [{}], !1;
                                   }
                                   var valid1 = _errs25 === errors;
                                 } else
@@ -15376,12 +15777,12 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                                   if (data.backlog !== void 0) {
                                     let data12 = data.backlog, _errs27 = errors;
                                     if (!(typeof data12 == "number" && !(data12 % 1) && !isNaN(data12) && isFinite(data12)))
-                                      return validate105.errors = [{}], !1;
+                                      return validate106.errors = [{}], !1;
                                     if (errors === _errs27 && typeof data12 == "number" && isFinite(data12)) {
                                       if (data12 > 2147483647 || isNaN(data12))
-                                        return validate105.errors = [{}], !1;
+                                        return validate106.errors = [{}], !1;
                                       if (data12 < 1 || isNaN(data12))
-                                        return validate105.errors = [{}], !1;
+                                        return validate106.errors = [{}], !1;
                                     }
                                     var valid1 = _errs27 === errors;
                                   } else
@@ -15390,7 +15791,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                                     if (data["defer-accept"] !== void 0) {
                                       let _errs29 = errors;
                                       if (typeof data["defer-accept"] != "boolean")
-                                        return validate105.errors = [{}], !1;
+                                        return validate106.errors = [{}], !1;
                                       var valid1 = _errs29 === errors;
                                     } else
                                       var valid1 = !0;
@@ -15398,7 +15799,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                                       if (data.tfo !== void 0) {
                                         let _errs31 = errors;
                                         if (typeof data.tfo != "boolean")
-                                          return validate105.errors = [{}], !1;
+                                          return validate106.errors = [{}], !1;
                                         var valid1 = _errs31 === errors;
                                       } else
                                         var valid1 = !0;
@@ -15406,7 +15807,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                                         if (data["tcp-ut"] !== void 0) {
                                           let _errs33 = errors;
                                           if (!validate50(data["tcp-ut"]))
-                                            return validate105.errors = [{}], !1;
+                                            return validate106.errors = [{}], !1;
                                           var valid1 = _errs33 === errors;
                                         } else
                                           var valid1 = !0;
@@ -15414,7 +15815,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                                           if (data.mss !== void 0) {
                                             let data16 = data.mss, _errs34 = errors;
                                             if (!(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16) && isFinite(data16)))
-                                              return validate105.errors = [{}], !1;
+                                              return validate106.errors = [{}], !1;
                                             let _errs36 = errors, _errs37 = errors;
                                             if (data16 !== 0) {
                                               let err0 = {};
@@ -15422,12 +15823,12 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                                             }
                                             var valid2 = _errs37 === errors;
                                             if (valid2)
-                                              return validate105.errors = [{}], !1;
+                                              return validate106.errors = [{}], !1;
                                             if (errors = _errs36, vErrors !== null && (_errs36 ? vErrors.length = _errs36 : vErrors = null), errors === _errs34 && typeof data16 == "number" && isFinite(data16)) {
                                               if (data16 > 65535 || isNaN(data16))
-                                                return validate105.errors = [{}], !1;
+                                                return validate106.errors = [{}], !1;
                                               if (data16 < -65535 || isNaN(data16))
-                                                return validate105.errors = [{}], !1;
+                                                return validate106.errors = [{}], !1;
                                             }
                                             var valid1 = _errs34 === errors;
                                           } else
@@ -15436,12 +15837,12 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                                             if (data.nice !== void 0) {
                                               let data17 = data.nice, _errs38 = errors;
                                               if (!(typeof data17 == "number" && !(data17 % 1) && !isNaN(data17) && isFinite(data17)))
-                                                return validate105.errors = [{}], !1;
+                                                return validate106.errors = [{}], !1;
                                               if (errors === _errs38 && typeof data17 == "number" && isFinite(data17)) {
                                                 if (data17 > 1024 || isNaN(data17))
-                                                  return validate105.errors = [{}], !1;
+                                                  return validate106.errors = [{}], !1;
                                                 if (data17 < -1024 || isNaN(data17))
-                                                  return validate105.errors = [{}], !1;
+                                                  return validate106.errors = [{}], !1;
                                               }
                                               var valid1 = _errs38 === errors;
                                             } else
@@ -15450,12 +15851,12 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                                               if (data.shards !== void 0) {
                                                 let data18 = data.shards, _errs40 = errors;
                                                 if (typeof data18 != "string" && !(typeof data18 == "number" && !(data18 % 1) && !isNaN(data18) && isFinite(data18)))
-                                                  return validate105.errors = [{}], !1;
+                                                  return validate106.errors = [{}], !1;
                                                 if (errors === _errs40 && typeof data18 == "string") {
                                                   if (func3(data18) > 32)
-                                                    return validate105.errors = [{}], !1;
+                                                    return validate106.errors = [{}], !1;
                                                   if (func3(data18) < 1)
-                                                    return validate105.errors = [{}], !1;
+                                                    return validate106.errors = [{}], !1;
                                                 }
                                                 var valid1 = _errs40 === errors;
                                               } else
@@ -15464,12 +15865,12 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                                                 if (data.thread !== void 0) {
                                                   let data19 = data.thread, _errs42 = errors;
                                                   if (typeof data19 != "string" && !(typeof data19 == "number" && !(data19 % 1) && !isNaN(data19) && isFinite(data19)))
-                                                    return validate105.errors = [{}], !1;
+                                                    return validate106.errors = [{}], !1;
                                                   if (errors === _errs42 && typeof data19 == "string") {
                                                     if (func3(data19) > 255)
-                                                      return validate105.errors = [{}], !1;
+                                                      return validate106.errors = [{}], !1;
                                                     if (func3(data19) < 1)
-                                                      return validate105.errors = [{}], !1;
+                                                      return validate106.errors = [{}], !1;
                                                   }
                                                   var valid1 = _errs42 === errors;
                                                 } else
@@ -15480,7 +15881,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                                                     if (errors === _errs44)
                                                       if (Array.isArray(data20)) {
                                                         if (data20.length > 64)
-                                                          return validate105.errors = [{}], !1;
+                                                          return validate106.errors = [{}], !1;
                                                         {
                                                           var valid3 = !0;
                                                           let len0 = data20.length;
@@ -15489,18 +15890,18 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
                                                             if (errors === _errs46)
                                                               if (typeof data21 == "string") {
                                                                 if (func3(data21) > 4e3)
-                                                                  return validate105.errors = [{}], !1;
+                                                                  return validate106.errors = [{}], !1;
                                                                 if (func3(data21) < 1)
-                                                                  return validate105.errors = [{}], !1;
+                                                                  return validate106.errors = [{}], !1;
                                                               } else
-                                                                return validate105.errors = [{}], !1;
+                                                                return validate106.errors = [{}], !1;
                                                             var valid3 = _errs46 === errors;
                                                             if (!valid3)
                                                               break;
                                                           }
                                                         }
                                                       } else
-                                                        return validate105.errors = [{}], !1;
+                                                        return validate106.errors = [{}], !1;
                                                     var valid1 = _errs44 === errors;
                                                   } else
                                                     var valid1 = !0;
@@ -15526,27 +15927,27 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else
-      return validate105.errors = [{}], !1;
-  return validate105.errors = vErrors, errors === 0;
+      return validate106.errors = [{}], !1;
+  return validate106.errors = vErrors, errors === 0;
 }
-var frontend = validate107;
-function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var frontend = validate108;
+function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.bind === void 0 && (missing0 = "bind"))
-        return validate107.errors = [{}], !1;
+        return validate108.errors = [{}], !1;
       {
         let _errs2 = errors;
         for (let key0 in data)
           if (!(key0 === "name" || key0 === "bind" || key0 === "maxconn" || key0 === "timeouts" || key0 === "extra"))
-            return validate107.errors = [{}], !1;
+            return validate108.errors = [{}], !1;
         if (_errs2 === errors) {
           if (data.name !== void 0) {
             let _errs3 = errors;
-            if (!validate72(data.name))
-              return validate107.errors = [{}], !1;
+            if (!validate73(data.name))
+              return validate108.errors = [{}], !1;
             var valid1 = _errs3 === errors;
           } else
             var valid1 = !0;
@@ -15554,7 +15955,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.maxconn !== void 0) {
               let _errs4 = errors;
               if (!validate44(data.maxconn))
-                return validate107.errors = [{}], !1;
+                return validate108.errors = [{}], !1;
               var valid1 = _errs4 === errors;
             } else
               var valid1 = !0;
@@ -15566,12 +15967,12 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
                     let _errs7 = errors;
                     for (let key1 in data2)
                       if (!(key1 === "client" || key1 === "client-fin"))
-                        return validate107.errors = [{}], !1;
+                        return validate108.errors = [{}], !1;
                     if (_errs7 === errors) {
                       if (data2.client !== void 0) {
                         let _errs8 = errors;
                         if (!validate50(data2.client))
-                          return validate107.errors = [{}], !1;
+                          return validate108.errors = [{}], !1;
                         var valid2 = _errs8 === errors;
                       } else
                         var valid2 = !0;
@@ -15579,13 +15980,13 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
                         if (data2["client-fin"] !== void 0) {
                           let _errs9 = errors;
                           if (!validate50(data2["client-fin"]))
-                            return validate107.errors = [{}], !1;
+                            return validate108.errors = [{}], !1;
                           var valid2 = _errs9 === errors;
                         } else
                           var valid2 = !0;
                     }
                   } else
-                    return validate107.errors = [{}], !1;
+                    return validate108.errors = [{}], !1;
                 var valid1 = _errs5 === errors;
               } else
                 var valid1 = !0;
@@ -15595,7 +15996,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
                   if (errors === _errs10)
                     if (Array.isArray(data5)) {
                       if (data5.length > 256)
-                        return validate107.errors = [{}], !1;
+                        return validate108.errors = [{}], !1;
                       {
                         var valid3 = !0;
                         let len0 = data5.length;
@@ -15604,18 +16005,18 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
                           if (errors === _errs12)
                             if (typeof data6 == "string") {
                               if (func3(data6) > 4e3)
-                                return validate107.errors = [{}], !1;
+                                return validate108.errors = [{}], !1;
                               if (func3(data6) < 1)
-                                return validate107.errors = [{}], !1;
+                                return validate108.errors = [{}], !1;
                             } else
-                              return validate107.errors = [{}], !1;
+                              return validate108.errors = [{}], !1;
                           var valid3 = _errs12 === errors;
                           if (!valid3)
                             break;
                         }
                       }
                     } else
-                      return validate107.errors = [{}], !1;
+                      return validate108.errors = [{}], !1;
                   var valid1 = _errs10 === errors;
                 } else
                   var valid1 = !0;
@@ -15624,39 +16025,39 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else
-      return validate107.errors = [{}], !1;
-  return validate107.errors = vErrors, errors === 0;
+      return validate108.errors = [{}], !1;
+  return validate108.errors = vErrors, errors === 0;
 }
-var checkOptions2 = validate112, schema35 = { wordless: { type: "object", additionalProperties: !1, properties: { kind: { type: "string", enum: ["node", "puppet", "http", "tls", "tcp", "option", "none"] }, port: { $ref: "port" }, inter: { $ref: "time" }, fastinter: { $ref: "time" }, downinter: { $ref: "time" }, rise: { $ref: "count" }, fall: { $ref: "count" }, tls: { type: "boolean" }, verify: { type: "string", enum: ["required", "none"] }, "ca-file": { type: "string", minLength: 1, maxLength: 255 }, "crl-file": { type: "string", minLength: 1, maxLength: 255 }, method: { type: "string", minLength: 1, maxLength: 32 }, path: { type: "string", minLength: 1, maxLength: 255 }, version: { type: "string", minLength: 1, maxLength: 16 }, headers: { type: "object", maxProperties: 32, additionalProperties: { type: "string", minLength: 1, maxLength: 1e3 } }, expect: { type: ["string", "integer"], minLength: 1, maxLength: 1e3 }, lines: { type: "array", minItems: 1, maxItems: 256, items: { type: "string", minLength: 1, maxLength: 4e3 } }, transport: { type: "string", enum: ["xinetd", "systemd"] }, timeout: { $ref: "time" }, "jruby-limit": { $ref: "time" }, agent: { $ref: "nodeAgent" } } } };
-function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var checkOptions2 = validate113, schema36 = { wordless: { type: "object", additionalProperties: !1, properties: { kind: { type: "string", enum: ["node", "puppet", "http", "tls", "tcp", "option", "none"] }, port: { $ref: "port" }, inter: { $ref: "time" }, fastinter: { $ref: "time" }, downinter: { $ref: "time" }, rise: { $ref: "count" }, fall: { $ref: "count" }, tls: { type: "boolean" }, verify: { type: "string", enum: ["required", "none"] }, "ca-file": { type: "string", minLength: 1, maxLength: 255 }, "crl-file": { type: "string", minLength: 1, maxLength: 255 }, method: { type: "string", minLength: 1, maxLength: 32 }, path: { type: "string", minLength: 1, maxLength: 255 }, version: { type: "string", minLength: 1, maxLength: 16 }, headers: { type: "object", maxProperties: 32, additionalProperties: { type: "string", minLength: 1, maxLength: 1e3 } }, expect: { type: ["string", "integer"], minLength: 1, maxLength: 1e3 }, lines: { type: "array", minItems: 1, maxItems: 256, items: { type: "string", minLength: 1, maxLength: 4e3 } }, transport: { type: "string", enum: ["xinetd", "systemd"] }, timeout: { $ref: "time" }, "jruby-limit": { $ref: "time" }, agent: { $ref: "nodeAgent" } } } };
+function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0, _errs0 = errors;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data)))
-    return validate117.errors = [{}], !1;
+    return validate118.errors = [{}], !1;
   if (errors === _errs0 && typeof data == "number" && isFinite(data)) {
     if (data > 1e3 || isNaN(data))
-      return validate117.errors = [{}], !1;
+      return validate118.errors = [{}], !1;
     if (data < 1 || isNaN(data))
-      return validate117.errors = [{}], !1;
+      return validate118.errors = [{}], !1;
   }
-  return validate117.errors = vErrors, errors === 0;
+  return validate118.errors = vErrors, errors === 0;
 }
-function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.port === void 0 && (missing0 = "port"))
-        return validate122.errors = [{}], !1;
+        return validate123.errors = [{}], !1;
       {
         let _errs2 = errors;
         for (let key0 in data)
           if (!(key0 === "port" || key0 === "inter"))
-            return validate122.errors = [{}], !1;
+            return validate123.errors = [{}], !1;
         if (_errs2 === errors) {
           if (data.port !== void 0) {
             let _errs3 = errors;
             if (!validate53(data.port))
-              return validate122.errors = [{}], !1;
+              return validate123.errors = [{}], !1;
             var valid1 = _errs3 === errors;
           } else
             var valid1 = !0;
@@ -15664,31 +16065,31 @@ function validate122(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.inter !== void 0) {
               let _errs4 = errors;
               if (!validate50(data.inter))
-                return validate122.errors = [{}], !1;
+                return validate123.errors = [{}], !1;
               var valid1 = _errs4 === errors;
             } else
               var valid1 = !0;
         }
       }
     } else
-      return validate122.errors = [{}], !1;
-  return validate122.errors = vErrors, errors === 0;
+      return validate123.errors = [{}], !1;
+  return validate123.errors = vErrors, errors === 0;
 }
-function validate112(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate113(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let _errs2 = errors;
       for (let key0 in data)
-        if (!func2.call(schema35.wordless.properties, key0))
-          return validate112.errors = [{}], !1;
+        if (!func2.call(schema36.wordless.properties, key0))
+          return validate113.errors = [{}], !1;
       if (_errs2 === errors) {
         if (data.kind !== void 0) {
           let data0 = data.kind, _errs3 = errors;
           if (typeof data0 != "string")
-            return validate112.errors = [{}], !1;
+            return validate113.errors = [{}], !1;
           if (!(data0 === "node" || data0 === "puppet" || data0 === "http" || data0 === "tls" || data0 === "tcp" || data0 === "option" || data0 === "none"))
-            return validate112.errors = [{}], !1;
+            return validate113.errors = [{}], !1;
           var valid1 = _errs3 === errors;
         } else
           var valid1 = !0;
@@ -15696,7 +16097,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.port !== void 0) {
             let _errs5 = errors;
             if (!validate53(data.port))
-              return validate112.errors = [{}], !1;
+              return validate113.errors = [{}], !1;
             var valid1 = _errs5 === errors;
           } else
             var valid1 = !0;
@@ -15704,7 +16105,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.inter !== void 0) {
               let _errs6 = errors;
               if (!validate50(data.inter))
-                return validate112.errors = [{}], !1;
+                return validate113.errors = [{}], !1;
               var valid1 = _errs6 === errors;
             } else
               var valid1 = !0;
@@ -15712,7 +16113,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               if (data.fastinter !== void 0) {
                 let _errs7 = errors;
                 if (!validate50(data.fastinter))
-                  return validate112.errors = [{}], !1;
+                  return validate113.errors = [{}], !1;
                 var valid1 = _errs7 === errors;
               } else
                 var valid1 = !0;
@@ -15720,23 +16121,23 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data.downinter !== void 0) {
                   let _errs8 = errors;
                   if (!validate50(data.downinter))
-                    return validate112.errors = [{}], !1;
+                    return validate113.errors = [{}], !1;
                   var valid1 = _errs8 === errors;
                 } else
                   var valid1 = !0;
                 if (valid1) {
                   if (data.rise !== void 0) {
                     let _errs9 = errors;
-                    if (!validate117(data.rise))
-                      return validate112.errors = [{}], !1;
+                    if (!validate118(data.rise))
+                      return validate113.errors = [{}], !1;
                     var valid1 = _errs9 === errors;
                   } else
                     var valid1 = !0;
                   if (valid1) {
                     if (data.fall !== void 0) {
                       let _errs10 = errors;
-                      if (!validate117(data.fall))
-                        return validate112.errors = [{}], !1;
+                      if (!validate118(data.fall))
+                        return validate113.errors = [{}], !1;
                       var valid1 = _errs10 === errors;
                     } else
                       var valid1 = !0;
@@ -15744,7 +16145,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                       if (data.tls !== void 0) {
                         let _errs11 = errors;
                         if (typeof data.tls != "boolean")
-                          return validate112.errors = [{}], !1;
+                          return validate113.errors = [{}], !1;
                         var valid1 = _errs11 === errors;
                       } else
                         var valid1 = !0;
@@ -15752,9 +16153,9 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                         if (data.verify !== void 0) {
                           let data8 = data.verify, _errs13 = errors;
                           if (typeof data8 != "string")
-                            return validate112.errors = [{}], !1;
+                            return validate113.errors = [{}], !1;
                           if (!(data8 === "required" || data8 === "none"))
-                            return validate112.errors = [{}], !1;
+                            return validate113.errors = [{}], !1;
                           var valid1 = _errs13 === errors;
                         } else
                           var valid1 = !0;
@@ -15764,11 +16165,11 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                             if (errors === _errs15)
                               if (typeof data9 == "string") {
                                 if (func3(data9) > 255)
-                                  return validate112.errors = [{}], !1;
+                                  return validate113.errors = [{}], !1;
                                 if (func3(data9) < 1)
-                                  return validate112.errors = [{}], !1;
+                                  return validate113.errors = [{}], !1;
                               } else
-                                return validate112.errors = [{}], !1;
+                                return validate113.errors = [{}], !1;
                             var valid1 = _errs15 === errors;
                           } else
                             var valid1 = !0;
@@ -15778,11 +16179,11 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                               if (errors === _errs17)
                                 if (typeof data10 == "string") {
                                   if (func3(data10) > 255)
-                                    return validate112.errors = [{}], !1;
+                                    return validate113.errors = [{}], !1;
                                   if (func3(data10) < 1)
-                                    return validate112.errors = [{}], !1;
+                                    return validate113.errors = [{}], !1;
                                 } else
-                                  return validate112.errors = [{}], !1;
+                                  return validate113.errors = [{}], !1;
                               var valid1 = _errs17 === errors;
                             } else
                               var valid1 = !0;
@@ -15792,11 +16193,11 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                                 if (errors === _errs19)
                                   if (typeof data11 == "string") {
                                     if (func3(data11) > 32)
-                                      return validate112.errors = [{}], !1;
+                                      return validate113.errors = [{}], !1;
                                     if (func3(data11) < 1)
-                                      return validate112.errors = [{}], !1;
+                                      return validate113.errors = [{}], !1;
                                   } else
-                                    return validate112.errors = [{}], !1;
+                                    return validate113.errors = [{}], !1;
                                 var valid1 = _errs19 === errors;
                               } else
                                 var valid1 = !0;
@@ -15806,11 +16207,11 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                                   if (errors === _errs21)
                                     if (typeof data12 == "string") {
                                       if (func3(data12) > 255)
-                                        return validate112.errors = [{}], !1;
+                                        return validate113.errors = [{}], !1;
                                       if (func3(data12) < 1)
-                                        return validate112.errors = [{}], !1;
+                                        return validate113.errors = [{}], !1;
                                     } else
-                                      return validate112.errors = [{}], !1;
+                                      return validate113.errors = [{}], !1;
                                   var valid1 = _errs21 === errors;
                                 } else
                                   var valid1 = !0;
@@ -15820,11 +16221,11 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                                     if (errors === _errs23)
                                       if (typeof data13 == "string") {
                                         if (func3(data13) > 16)
-                                          return validate112.errors = [{}], !1;
+                                          return validate113.errors = [{}], !1;
                                         if (func3(data13) < 1)
-                                          return validate112.errors = [{}], !1;
+                                          return validate113.errors = [{}], !1;
                                       } else
-                                        return validate112.errors = [{}], !1;
+                                        return validate113.errors = [{}], !1;
                                     var valid1 = _errs23 === errors;
                                   } else
                                     var valid1 = !0;
@@ -15834,23 +16235,23 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                                       if (errors === _errs25)
                                         if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
                                           if (Object.keys(data14).length > 32)
-                                            return validate112.errors = [{}], !1;
+                                            return validate113.errors = [{}], !1;
                                           for (let key1 in data14) {
                                             let data15 = data14[key1], _errs28 = errors;
                                             if (errors === _errs28)
                                               if (typeof data15 == "string") {
                                                 if (func3(data15) > 1e3)
-                                                  return validate112.errors = [{}], !1;
+                                                  return validate113.errors = [{}], !1;
                                                 if (func3(data15) < 1)
-                                                  return validate112.errors = [{}], !1;
+                                                  return validate113.errors = [{}], !1;
                                               } else
-                                                return validate112.errors = [{}], !1;
+                                                return validate113.errors = [{}], !1;
                                             var valid2 = _errs28 === errors;
                                             if (!valid2)
                                               break;
                                           }
                                         } else
-                                          return validate112.errors = [{}], !1;
+                                          return validate113.errors = [{}], !1;
                                       var valid1 = _errs25 === errors;
                                     } else
                                       var valid1 = !0;
@@ -15858,12 +16259,12 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                                       if (data.expect !== void 0) {
                                         let data16 = data.expect, _errs30 = errors;
                                         if (typeof data16 != "string" && !(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16) && isFinite(data16)))
-                                          return validate112.errors = [{}], !1;
+                                          return validate113.errors = [{}], !1;
                                         if (errors === _errs30 && typeof data16 == "string") {
                                           if (func3(data16) > 1e3)
-                                            return validate112.errors = [{}], !1;
+                                            return validate113.errors = [{}], !1;
                                           if (func3(data16) < 1)
-                                            return validate112.errors = [{}], !1;
+                                            return validate113.errors = [{}], !1;
                                         }
                                         var valid1 = _errs30 === errors;
                                       } else
@@ -15874,9 +16275,9 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                                           if (errors === _errs32)
                                             if (Array.isArray(data17)) {
                                               if (data17.length > 256)
-                                                return validate112.errors = [{}], !1;
+                                                return validate113.errors = [{}], !1;
                                               if (data17.length < 1)
-                                                return validate112.errors = [{}], !1;
+                                                return validate113.errors = [{}], !1;
                                               {
                                                 var valid3 = !0;
                                                 let len0 = data17.length;
@@ -15885,18 +16286,18 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                                                   if (errors === _errs34)
                                                     if (typeof data18 == "string") {
                                                       if (func3(data18) > 4e3)
-                                                        return validate112.errors = [{}], !1;
+                                                        return validate113.errors = [{}], !1;
                                                       if (func3(data18) < 1)
-                                                        return validate112.errors = [{}], !1;
+                                                        return validate113.errors = [{}], !1;
                                                     } else
-                                                      return validate112.errors = [{}], !1;
+                                                      return validate113.errors = [{}], !1;
                                                   var valid3 = _errs34 === errors;
                                                   if (!valid3)
                                                     break;
                                                 }
                                               }
                                             } else
-                                              return validate112.errors = [{}], !1;
+                                              return validate113.errors = [{}], !1;
                                           var valid1 = _errs32 === errors;
                                         } else
                                           var valid1 = !0;
@@ -15904,9 +16305,9 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                                           if (data.transport !== void 0) {
                                             let data19 = data.transport, _errs36 = errors;
                                             if (typeof data19 != "string")
-                                              return validate112.errors = [{}], !1;
+                                              return validate113.errors = [{}], !1;
                                             if (!(data19 === "xinetd" || data19 === "systemd"))
-                                              return validate112.errors = [{}], !1;
+                                              return validate113.errors = [{}], !1;
                                             var valid1 = _errs36 === errors;
                                           } else
                                             var valid1 = !0;
@@ -15914,7 +16315,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                                             if (data.timeout !== void 0) {
                                               let _errs38 = errors;
                                               if (!validate50(data.timeout))
-                                                return validate112.errors = [{}], !1;
+                                                return validate113.errors = [{}], !1;
                                               var valid1 = _errs38 === errors;
                                             } else
                                               var valid1 = !0;
@@ -15922,15 +16323,15 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                                               if (data["jruby-limit"] !== void 0) {
                                                 let _errs39 = errors;
                                                 if (!validate50(data["jruby-limit"]))
-                                                  return validate112.errors = [{}], !1;
+                                                  return validate113.errors = [{}], !1;
                                                 var valid1 = _errs39 === errors;
                                               } else
                                                 var valid1 = !0;
                                               if (valid1)
                                                 if (data.agent !== void 0) {
                                                   let _errs40 = errors;
-                                                  if (!validate122(data.agent))
-                                                    return validate112.errors = [{}], !1;
+                                                  if (!validate123(data.agent))
+                                                    return validate113.errors = [{}], !1;
                                                   var valid1 = _errs40 === errors;
                                                 } else
                                                   var valid1 = !0;
@@ -15955,25 +16356,25 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else
-      return validate112.errors = [{}], !1;
-  return validate112.errors = vErrors, errors === 0;
+      return validate113.errors = [{}], !1;
+  return validate113.errors = vErrors, errors === 0;
 }
-var serverCheckOptions = validate126;
-function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var serverCheckOptions = validate127;
+function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let _errs2 = errors;
       for (let key0 in data)
         if (!(key0 === "kind" || key0 === "port" || key0 === "inter" || key0 === "fastinter" || key0 === "downinter" || key0 === "rise" || key0 === "fall"))
-          return validate126.errors = [{}], !1;
+          return validate127.errors = [{}], !1;
       if (_errs2 === errors) {
         if (data.kind !== void 0) {
           let data0 = data.kind, _errs3 = errors;
           if (typeof data0 != "string")
-            return validate126.errors = [{}], !1;
+            return validate127.errors = [{}], !1;
           if (data0 !== "none")
-            return validate126.errors = [{}], !1;
+            return validate127.errors = [{}], !1;
           var valid1 = _errs3 === errors;
         } else
           var valid1 = !0;
@@ -15981,7 +16382,7 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.port !== void 0) {
             let _errs5 = errors;
             if (!validate53(data.port))
-              return validate126.errors = [{}], !1;
+              return validate127.errors = [{}], !1;
             var valid1 = _errs5 === errors;
           } else
             var valid1 = !0;
@@ -15989,7 +16390,7 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.inter !== void 0) {
               let _errs6 = errors;
               if (!validate50(data.inter))
-                return validate126.errors = [{}], !1;
+                return validate127.errors = [{}], !1;
               var valid1 = _errs6 === errors;
             } else
               var valid1 = !0;
@@ -15997,7 +16398,7 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
               if (data.fastinter !== void 0) {
                 let _errs7 = errors;
                 if (!validate50(data.fastinter))
-                  return validate126.errors = [{}], !1;
+                  return validate127.errors = [{}], !1;
                 var valid1 = _errs7 === errors;
               } else
                 var valid1 = !0;
@@ -16005,23 +16406,23 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data.downinter !== void 0) {
                   let _errs8 = errors;
                   if (!validate50(data.downinter))
-                    return validate126.errors = [{}], !1;
+                    return validate127.errors = [{}], !1;
                   var valid1 = _errs8 === errors;
                 } else
                   var valid1 = !0;
                 if (valid1) {
                   if (data.rise !== void 0) {
                     let _errs9 = errors;
-                    if (!validate117(data.rise))
-                      return validate126.errors = [{}], !1;
+                    if (!validate118(data.rise))
+                      return validate127.errors = [{}], !1;
                     var valid1 = _errs9 === errors;
                   } else
                     var valid1 = !0;
                   if (valid1)
                     if (data.fall !== void 0) {
                       let _errs10 = errors;
-                      if (!validate117(data.fall))
-                        return validate126.errors = [{}], !1;
+                      if (!validate118(data.fall))
+                        return validate127.errors = [{}], !1;
                       var valid1 = _errs10 === errors;
                     } else
                       var valid1 = !0;
@@ -16032,10 +16433,10 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else
-      return validate126.errors = [{}], !1;
-  return validate126.errors = vErrors, errors === 0;
+      return validate127.errors = [{}], !1;
+  return validate127.errors = vErrors, errors === 0;
 }
-var parts = { inventory, config, pool, host, hostException, server, poolHost, bindOptions: bindOptions2, frontend, checkOptions: checkOptions2, serverCheckOptions };
+var parts = { inventory, config, apply, pool, host, hostException, server, poolHost, bindOptions: bindOptions2, frontend, checkOptions: checkOptions2, serverCheckOptions };
 
 // src/generated/validators.js
 var __getOwnPropNames2 = Object.getOwnPropertyNames, __commonJS2 = (cb, mod) => function() {
@@ -17086,8 +17487,221 @@ function validate692(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate692.errors = vErrors, errors === 0;
 }
-var pool2 = validate712, schema262 = { type: "object", additionalProperties: !1, properties: { name: { $ref: "name" }, description: { type: "string", minLength: 1, maxLength: 255 }, role: { type: "string", enum: ["compile", "ca", "pcp", "puppetdb", "console", "classifier", "orchestrator", "code-manager", "other"] }, port: { $ref: "port" }, bind: !0, frontend: !0, balance: { type: "string", minLength: 1, maxLength: 32 }, "hash-type": { type: "string", minLength: 1, maxLength: 64 }, maxconn: { $ref: "connections" }, retries: { type: "integer", minimum: 0, maximum: 1e3 }, options: { $ref: "options" }, log: { type: ["string", "array"], minLength: 1, maxLength: 255, maxItems: 16, items: { type: "string", minLength: 1, maxLength: 255 } }, timeouts: { $ref: "timeouts" }, check: !0, "default-server": { $ref: "defaultServer" }, "other-sites": { type: "string", enum: ["active", "backup", "none"] }, servers: { type: "array", maxItems: 1e4, items: !0 }, extra: { type: "array", maxItems: 256, items: { type: "string", minLength: 1, maxLength: 4e3 } } }, required: ["name", "servers", "bind"] };
-function validate722(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var apply2 = validate712, schema262 = { type: "object", additionalProperties: !1, required: ["inventory"], properties: { inventory: { type: "string", minLength: 1 }, site: { type: "string", minLength: 1 }, haproxy: { type: "string", minLength: 1 }, files: { type: "array", minItems: 1, maxItems: 64, items: { type: "string", minLength: 1 } }, configuration: { type: "string", minLength: 1 }, arguments: { type: "array", maxItems: 64, items: { type: "string" } }, socket: { type: "string", minLength: 1 }, "master-socket": { type: "string", minLength: 1 }, "pid-file": { type: "string", minLength: 1 }, unit: { type: "string", minLength: 1 }, reload: { enum: ["master", "systemd", "signal", "command"] }, "reload-command": { type: "array", minItems: 1, maxItems: 64, items: { type: "string" } }, peer: { type: "array", minItems: 1, maxItems: 64, items: { type: "string" } } } };
+function validate712(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.inventory === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "inventory" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    for (let key0 in data)
+      if (!func22.call(schema262.properties, key0)) {
+        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+      }
+    if (data.inventory !== void 0) {
+      let data0 = data.inventory;
+      if (typeof data0 == "string") {
+        if (func32(data0) < 1) {
+          let err2 = { instancePath: instancePath + "/inventory", schemaPath: "#/properties/inventory/minLength", keyword: "minLength", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+        }
+      } else {
+        let err3 = { instancePath: instancePath + "/inventory", schemaPath: "#/properties/inventory/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+      }
+    }
+    if (data.site !== void 0) {
+      let data1 = data.site;
+      if (typeof data1 == "string") {
+        if (func32(data1) < 1) {
+          let err4 = { instancePath: instancePath + "/site", schemaPath: "#/properties/site/minLength", keyword: "minLength", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+        }
+      } else {
+        let err5 = { instancePath: instancePath + "/site", schemaPath: "#/properties/site/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+      }
+    }
+    if (data.haproxy !== void 0) {
+      let data2 = data.haproxy;
+      if (typeof data2 == "string") {
+        if (func32(data2) < 1) {
+          let err6 = { instancePath: instancePath + "/haproxy", schemaPath: "#/properties/haproxy/minLength", keyword: "minLength", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+        }
+      } else {
+        let err7 = { instancePath: instancePath + "/haproxy", schemaPath: "#/properties/haproxy/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+      }
+    }
+    if (data.files !== void 0) {
+      let data3 = data.files;
+      if (Array.isArray(data3)) {
+        if (data3.length > 64) {
+          let err8 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/maxItems", keyword: "maxItems", params: { limit: 64 } };
+          vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+        }
+        if (data3.length < 1) {
+          let err9 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/minItems", keyword: "minItems", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+        }
+        let len0 = data3.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data4 = data3[i0];
+          if (typeof data4 == "string") {
+            if (func32(data4) < 1) {
+              let err10 = { instancePath: instancePath + "/files/" + i0, schemaPath: "#/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+            }
+          } else {
+            let err11 = { instancePath: instancePath + "/files/" + i0, schemaPath: "#/properties/files/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+          }
+        }
+      } else {
+        let err12 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+      }
+    }
+    if (data.configuration !== void 0) {
+      let data5 = data.configuration;
+      if (typeof data5 == "string") {
+        if (func32(data5) < 1) {
+          let err13 = { instancePath: instancePath + "/configuration", schemaPath: "#/properties/configuration/minLength", keyword: "minLength", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+        }
+      } else {
+        let err14 = { instancePath: instancePath + "/configuration", schemaPath: "#/properties/configuration/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+      }
+    }
+    if (data.arguments !== void 0) {
+      let data6 = data.arguments;
+      if (Array.isArray(data6)) {
+        if (data6.length > 64) {
+          let err15 = { instancePath: instancePath + "/arguments", schemaPath: "#/properties/arguments/maxItems", keyword: "maxItems", params: { limit: 64 } };
+          vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+        }
+        let len1 = data6.length;
+        for (let i1 = 0; i1 < len1; i1++)
+          if (typeof data6[i1] != "string") {
+            let err16 = { instancePath: instancePath + "/arguments/" + i1, schemaPath: "#/properties/arguments/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+          }
+      } else {
+        let err17 = { instancePath: instancePath + "/arguments", schemaPath: "#/properties/arguments/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+      }
+    }
+    if (data.socket !== void 0) {
+      let data8 = data.socket;
+      if (typeof data8 == "string") {
+        if (func32(data8) < 1) {
+          let err18 = { instancePath: instancePath + "/socket", schemaPath: "#/properties/socket/minLength", keyword: "minLength", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+        }
+      } else {
+        let err19 = { instancePath: instancePath + "/socket", schemaPath: "#/properties/socket/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+      }
+    }
+    if (data["master-socket"] !== void 0) {
+      let data9 = data["master-socket"];
+      if (typeof data9 == "string") {
+        if (func32(data9) < 1) {
+          let err20 = { instancePath: instancePath + "/master-socket", schemaPath: "#/properties/master-socket/minLength", keyword: "minLength", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
+        }
+      } else {
+        let err21 = { instancePath: instancePath + "/master-socket", schemaPath: "#/properties/master-socket/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
+      }
+    }
+    if (data["pid-file"] !== void 0) {
+      let data10 = data["pid-file"];
+      if (typeof data10 == "string") {
+        if (func32(data10) < 1) {
+          let err22 = { instancePath: instancePath + "/pid-file", schemaPath: "#/properties/pid-file/minLength", keyword: "minLength", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+        }
+      } else {
+        let err23 = { instancePath: instancePath + "/pid-file", schemaPath: "#/properties/pid-file/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+      }
+    }
+    if (data.unit !== void 0) {
+      let data11 = data.unit;
+      if (typeof data11 == "string") {
+        if (func32(data11) < 1) {
+          let err24 = { instancePath: instancePath + "/unit", schemaPath: "#/properties/unit/minLength", keyword: "minLength", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
+        }
+      } else {
+        let err25 = { instancePath: instancePath + "/unit", schemaPath: "#/properties/unit/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
+      }
+    }
+    if (data.reload !== void 0) {
+      let data12 = data.reload;
+      if (!(data12 === "master" || data12 === "systemd" || data12 === "signal" || data12 === "command")) {
+        let err26 = { instancePath: instancePath + "/reload", schemaPath: "#/properties/reload/enum", keyword: "enum", params: { allowedValues: schema262.properties.reload.enum } };
+        vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+      }
+    }
+    if (data["reload-command"] !== void 0) {
+      let data13 = data["reload-command"];
+      if (Array.isArray(data13)) {
+        if (data13.length > 64) {
+          let err27 = { instancePath: instancePath + "/reload-command", schemaPath: "#/properties/reload-command/maxItems", keyword: "maxItems", params: { limit: 64 } };
+          vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
+        }
+        if (data13.length < 1) {
+          let err28 = { instancePath: instancePath + "/reload-command", schemaPath: "#/properties/reload-command/minItems", keyword: "minItems", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+        }
+        let len2 = data13.length;
+        for (let i2 = 0; i2 < len2; i2++)
+          if (typeof data13[i2] != "string") {
+            let err29 = { instancePath: instancePath + "/reload-command/" + i2, schemaPath: "#/properties/reload-command/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+          }
+      } else {
+        let err30 = { instancePath: instancePath + "/reload-command", schemaPath: "#/properties/reload-command/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
+      }
+    }
+    if (data.peer !== void 0) {
+      let data15 = data.peer;
+      if (Array.isArray(data15)) {
+        if (data15.length > 64) {
+          let err31 = { instancePath: instancePath + "/peer", schemaPath: "#/properties/peer/maxItems", keyword: "maxItems", params: { limit: 64 } };
+          vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
+        }
+        if (data15.length < 1) {
+          let err32 = { instancePath: instancePath + "/peer", schemaPath: "#/properties/peer/minItems", keyword: "minItems", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+        }
+        let len3 = data15.length;
+        for (let i3 = 0; i3 < len3; i3++)
+          if (typeof data15[i3] != "string") {
+            let err33 = { instancePath: instancePath + "/peer/" + i3, schemaPath: "#/properties/peer/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+          }
+      } else {
+        let err34 = { instancePath: instancePath + "/peer", schemaPath: "#/properties/peer/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+      }
+    }
+  } else {
+    let err35 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+  }
+  return validate712.errors = vErrors, errors === 0;
+}
+var pool2 = validate722, schema272 = { type: "object", additionalProperties: !1, properties: { name: { $ref: "name" }, description: { type: "string", minLength: 1, maxLength: 255 }, role: { type: "string", enum: ["compile", "ca", "pcp", "puppetdb", "console", "classifier", "orchestrator", "code-manager", "other"] }, port: { $ref: "port" }, bind: !0, frontend: !0, balance: { type: "string", minLength: 1, maxLength: 32 }, "hash-type": { type: "string", minLength: 1, maxLength: 64 }, maxconn: { $ref: "connections" }, retries: { type: "integer", minimum: 0, maximum: 1e3 }, options: { $ref: "options" }, log: { type: ["string", "array"], minLength: 1, maxLength: 255, maxItems: 16, items: { type: "string", minLength: 1, maxLength: 255 } }, timeouts: { $ref: "timeouts" }, check: !0, "default-server": { $ref: "defaultServer" }, "other-sites": { type: "string", enum: ["active", "backup", "none"] }, servers: { type: "array", maxItems: 1e4, items: !0 }, extra: { type: "array", maxItems: 256, items: { type: "string", minLength: 1, maxLength: 4e3 } } }, required: ["name", "servers", "bind"] };
+function validate732(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func32(data) > 253) {
@@ -17102,9 +17716,9 @@ function validate722(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate722.errors = vErrors, errors === 0;
+  return validate732.errors = vErrors, errors === 0;
 }
-function validate712(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate722(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -17120,11 +17734,11 @@ function validate712(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     for (let key0 in data)
-      if (!func22.call(schema262.properties, key0)) {
+      if (!func22.call(schema272.properties, key0)) {
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    if (data.name !== void 0 && (validate722(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate722.errors : vErrors.concat(validate722.errors), errors = vErrors.length)), data.description !== void 0) {
+    if (data.name !== void 0 && (validate732(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate732.errors : vErrors.concat(validate732.errors), errors = vErrors.length)), data.description !== void 0) {
       let data1 = data.description;
       if (typeof data1 == "string") {
         if (func32(data1) > 255) {
@@ -17147,7 +17761,7 @@ function validate712(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
       if (!(data2 === "compile" || data2 === "ca" || data2 === "pcp" || data2 === "puppetdb" || data2 === "console" || data2 === "classifier" || data2 === "orchestrator" || data2 === "code-manager" || data2 === "other")) {
-        let err8 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/enum", keyword: "enum", params: { allowedValues: schema262.properties.role.enum } };
+        let err8 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/enum", keyword: "enum", params: { allowedValues: schema272.properties.role.enum } };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
@@ -17203,7 +17817,7 @@ function validate712(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.options !== void 0 && (validate462(data.options, { instancePath: instancePath + "/options", parentData: data, parentDataProperty: "options", rootData }) || (vErrors = vErrors === null ? validate462.errors : vErrors.concat(validate462.errors), errors = vErrors.length)), data.log !== void 0) {
       let data9 = data.log;
       if (typeof data9 != "string" && !Array.isArray(data9)) {
-        let err18 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: schema262.properties.log.type } };
+        let err18 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: schema272.properties.log.type } };
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
       if (typeof data9 == "string") {
@@ -17247,7 +17861,7 @@ function validate712(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
       }
       if (!(data13 === "active" || data13 === "backup" || data13 === "none")) {
-        let err26 = { instancePath: instancePath + "/other-sites", schemaPath: "#/properties/other-sites/enum", keyword: "enum", params: { allowedValues: schema262.properties["other-sites"].enum } };
+        let err26 = { instancePath: instancePath + "/other-sites", schemaPath: "#/properties/other-sites/enum", keyword: "enum", params: { allowedValues: schema272.properties["other-sites"].enum } };
         vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
       }
     }
@@ -17296,22 +17910,22 @@ function validate712(data, { instancePath = "", parentData, parentDataProperty, 
     let err34 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
   }
-  return validate712.errors = vErrors, errors === 0;
+  return validate722.errors = vErrors, errors === 0;
 }
-var host2 = validate792, schema282 = { type: "object", additionalProperties: !1, properties: { site: { type: "string", minLength: 1, maxLength: 253 }, address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: ["string", "integer"], minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 }, except: { type: "object", maxProperties: 1e4, additionalProperties: !0 } }, required: ["address"] }, schema29 = { type: "string", enum: ["ready", "drain", "maint"] };
-function validate842(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var host2 = validate802, schema292 = { type: "object", additionalProperties: !1, properties: { site: { type: "string", minLength: 1, maxLength: 253 }, address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: ["string", "integer"], minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 }, except: { type: "object", maxProperties: 1e4, additionalProperties: !0 } }, required: ["address"] }, schema30 = { type: "string", enum: ["ready", "drain", "maint"] };
+function validate852(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "ready" || data === "drain" || data === "maint")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema29.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema30.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate842.errors = vErrors, errors === 0;
+  return validate852.errors = vErrors, errors === 0;
 }
-function validate792(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate802(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.address === void 0) {
@@ -17319,7 +17933,7 @@ function validate792(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     for (let key0 in data)
-      if (!func22.call(schema282.properties, key0)) {
+      if (!func22.call(schema292.properties, key0)) {
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
@@ -17358,7 +17972,7 @@ function validate792(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.id !== void 0) {
       let data2 = data.id;
       if (typeof data2 != "string" && !(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-        let err8 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: schema282.properties.id.type } };
+        let err8 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: schema292.properties.id.type } };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
       if (typeof data2 == "number" && isFinite(data2)) {
@@ -17416,7 +18030,7 @@ function validate792(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
       if (data9 !== "shutdown-sessions") {
-        let err19 = { instancePath: instancePath + "/on-marked-down", schemaPath: "#/properties/on-marked-down/enum", keyword: "enum", params: { allowedValues: schema282.properties["on-marked-down"].enum } };
+        let err19 = { instancePath: instancePath + "/on-marked-down", schemaPath: "#/properties/on-marked-down/enum", keyword: "enum", params: { allowedValues: schema292.properties["on-marked-down"].enum } };
         vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
       }
     }
@@ -17455,7 +18069,7 @@ function validate792(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["send-proxy"] !== void 0) {
       let data12 = data["send-proxy"];
       if (!(data12 === !0 || data12 === !1 || data12 === "v2")) {
-        let err26 = { instancePath: instancePath + "/send-proxy", schemaPath: "#/properties/send-proxy/enum", keyword: "enum", params: { allowedValues: schema282.properties["send-proxy"].enum } };
+        let err26 = { instancePath: instancePath + "/send-proxy", schemaPath: "#/properties/send-proxy/enum", keyword: "enum", params: { allowedValues: schema292.properties["send-proxy"].enum } };
         vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
       }
     }
@@ -17504,7 +18118,7 @@ function validate792(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
       }
     }
-    if (data.state !== void 0 && (validate842(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate842.errors : vErrors.concat(validate842.errors), errors = vErrors.length)), data.reason !== void 0) {
+    if (data.state !== void 0 && (validate852(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate852.errors : vErrors.concat(validate852.errors), errors = vErrors.length)), data.reason !== void 0) {
       let data18 = data.reason;
       if (typeof data18 == "string") {
         if (func32(data18) > 255) {
@@ -17548,14 +18162,14 @@ function validate792(data, { instancePath = "", parentData, parentDataProperty, 
     let err42 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
   }
-  return validate792.errors = vErrors, errors === 0;
+  return validate802.errors = vErrors, errors === 0;
 }
-var hostException2 = validate862, schema302 = { type: "object", additionalProperties: !1, properties: { address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: "integer", minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 } } };
-function validate862(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var hostException2 = validate872, schema312 = { type: "object", additionalProperties: !1, properties: { address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: "integer", minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 } } };
+function validate872(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
-      if (!func22.call(schema302.properties, key0)) {
+      if (!func22.call(schema312.properties, key0)) {
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
@@ -17636,7 +18250,7 @@ function validate862(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
       if (data8 !== "shutdown-sessions") {
-        let err15 = { instancePath: instancePath + "/on-marked-down", schemaPath: "#/properties/on-marked-down/enum", keyword: "enum", params: { allowedValues: schema302.properties["on-marked-down"].enum } };
+        let err15 = { instancePath: instancePath + "/on-marked-down", schemaPath: "#/properties/on-marked-down/enum", keyword: "enum", params: { allowedValues: schema312.properties["on-marked-down"].enum } };
         vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
       }
     }
@@ -17675,7 +18289,7 @@ function validate862(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["send-proxy"] !== void 0) {
       let data11 = data["send-proxy"];
       if (!(data11 === !0 || data11 === !1 || data11 === "v2")) {
-        let err22 = { instancePath: instancePath + "/send-proxy", schemaPath: "#/properties/send-proxy/enum", keyword: "enum", params: { allowedValues: schema302.properties["send-proxy"].enum } };
+        let err22 = { instancePath: instancePath + "/send-proxy", schemaPath: "#/properties/send-proxy/enum", keyword: "enum", params: { allowedValues: schema312.properties["send-proxy"].enum } };
         vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
       }
     }
@@ -17724,7 +18338,7 @@ function validate862(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
       }
     }
-    if (data.state !== void 0 && (validate842(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate842.errors : vErrors.concat(validate842.errors), errors = vErrors.length)), data.reason !== void 0) {
+    if (data.state !== void 0 && (validate852(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate852.errors : vErrors.concat(validate852.errors), errors = vErrors.length)), data.reason !== void 0) {
       let data17 = data.reason;
       if (typeof data17 == "string") {
         if (func32(data17) > 255) {
@@ -17756,10 +18370,10 @@ function validate862(data, { instancePath = "", parentData, parentDataProperty, 
     let err36 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
   }
-  return validate862.errors = vErrors, errors === 0;
+  return validate872.errors = vErrors, errors === 0;
 }
-var server2 = validate922, schema312 = { type: "object", additionalProperties: !1, properties: { name: { $ref: "name" }, site: { type: "string", minLength: 1, maxLength: 253 }, address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: "integer", minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 } }, required: ["name", "address"] };
-function validate922(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var server2 = validate932, schema322 = { type: "object", additionalProperties: !1, properties: { name: { $ref: "name" }, site: { type: "string", minLength: 1, maxLength: 253 }, address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: "integer", minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 } }, required: ["name", "address"] };
+function validate932(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -17771,11 +18385,11 @@ function validate922(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     for (let key0 in data)
-      if (!func22.call(schema312.properties, key0)) {
+      if (!func22.call(schema322.properties, key0)) {
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    if (data.name !== void 0 && (validate722(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate722.errors : vErrors.concat(validate722.errors), errors = vErrors.length)), data.site !== void 0) {
+    if (data.name !== void 0 && (validate732(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate732.errors : vErrors.concat(validate732.errors), errors = vErrors.length)), data.site !== void 0) {
       let data1 = data.site;
       if (typeof data1 == "string") {
         if (func32(data1) > 253) {
@@ -17868,7 +18482,7 @@ function validate922(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
       }
       if (data10 !== "shutdown-sessions") {
-        let err20 = { instancePath: instancePath + "/on-marked-down", schemaPath: "#/properties/on-marked-down/enum", keyword: "enum", params: { allowedValues: schema312.properties["on-marked-down"].enum } };
+        let err20 = { instancePath: instancePath + "/on-marked-down", schemaPath: "#/properties/on-marked-down/enum", keyword: "enum", params: { allowedValues: schema322.properties["on-marked-down"].enum } };
         vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
     }
@@ -17907,7 +18521,7 @@ function validate922(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["send-proxy"] !== void 0) {
       let data13 = data["send-proxy"];
       if (!(data13 === !0 || data13 === !1 || data13 === "v2")) {
-        let err27 = { instancePath: instancePath + "/send-proxy", schemaPath: "#/properties/send-proxy/enum", keyword: "enum", params: { allowedValues: schema312.properties["send-proxy"].enum } };
+        let err27 = { instancePath: instancePath + "/send-proxy", schemaPath: "#/properties/send-proxy/enum", keyword: "enum", params: { allowedValues: schema322.properties["send-proxy"].enum } };
         vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
       }
     }
@@ -17956,7 +18570,7 @@ function validate922(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
       }
     }
-    if (data.state !== void 0 && (validate842(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate842.errors : vErrors.concat(validate842.errors), errors = vErrors.length)), data.reason !== void 0) {
+    if (data.state !== void 0 && (validate852(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate852.errors : vErrors.concat(validate852.errors), errors = vErrors.length)), data.reason !== void 0) {
       let data19 = data.reason;
       if (typeof data19 == "string") {
         if (func32(data19) > 255) {
@@ -17988,10 +18602,10 @@ function validate922(data, { instancePath = "", parentData, parentDataProperty, 
     let err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
   }
-  return validate922.errors = vErrors, errors === 0;
+  return validate932.errors = vErrors, errors === 0;
 }
-var poolHost2 = validate992, schema322 = { type: "object", additionalProperties: !1, properties: { host: { type: "string", minLength: 1, maxLength: 255 }, id: { type: "integer", minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 } }, required: ["host"] };
-function validate992(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var poolHost2 = validate1002, schema332 = { type: "object", additionalProperties: !1, properties: { host: { type: "string", minLength: 1, maxLength: 255 }, id: { type: "integer", minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 } }, required: ["host"] };
+function validate1002(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.host === void 0) {
@@ -17999,7 +18613,7 @@ function validate992(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     for (let key0 in data)
-      if (!func22.call(schema322.properties, key0)) {
+      if (!func22.call(schema332.properties, key0)) {
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
@@ -18080,7 +18694,7 @@ function validate992(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
       }
       if (data8 !== "shutdown-sessions") {
-        let err16 = { instancePath: instancePath + "/on-marked-down", schemaPath: "#/properties/on-marked-down/enum", keyword: "enum", params: { allowedValues: schema322.properties["on-marked-down"].enum } };
+        let err16 = { instancePath: instancePath + "/on-marked-down", schemaPath: "#/properties/on-marked-down/enum", keyword: "enum", params: { allowedValues: schema332.properties["on-marked-down"].enum } };
         vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
       }
     }
@@ -18119,7 +18733,7 @@ function validate992(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["send-proxy"] !== void 0) {
       let data11 = data["send-proxy"];
       if (!(data11 === !0 || data11 === !1 || data11 === "v2")) {
-        let err23 = { instancePath: instancePath + "/send-proxy", schemaPath: "#/properties/send-proxy/enum", keyword: "enum", params: { allowedValues: schema322.properties["send-proxy"].enum } };
+        let err23 = { instancePath: instancePath + "/send-proxy", schemaPath: "#/properties/send-proxy/enum", keyword: "enum", params: { allowedValues: schema332.properties["send-proxy"].enum } };
         vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
       }
     }
@@ -18168,7 +18782,7 @@ function validate992(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
       }
     }
-    if (data.state !== void 0 && (validate842(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate842.errors : vErrors.concat(validate842.errors), errors = vErrors.length)), data.reason !== void 0) {
+    if (data.state !== void 0 && (validate852(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate852.errors : vErrors.concat(validate852.errors), errors = vErrors.length)), data.reason !== void 0) {
       let data17 = data.reason;
       if (typeof data17 == "string") {
         if (func32(data17) > 255) {
@@ -18200,10 +18814,10 @@ function validate992(data, { instancePath = "", parentData, parentDataProperty, 
     let err37 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
   }
-  return validate992.errors = vErrors, errors === 0;
+  return validate1002.errors = vErrors, errors === 0;
 }
-var bindOptions3 = validate1052, schema332 = { type: "object", additionalProperties: !1, properties: { address: { type: "string", minLength: 1, maxLength: 255 }, name: { type: "string", minLength: 1, maxLength: 253 }, id: { type: "integer", minimum: 1, maximum: 2147483647 }, "guid-prefix": { type: "string", minLength: 1, maxLength: 127 }, "accept-proxy": { type: "boolean" }, "accept-netscaler-cip": { type: "integer", minimum: 0, maximum: 4294967295 }, transparent: { type: "boolean" }, interface: { type: "string", minLength: 1, maxLength: 15 }, namespace: { type: "string", minLength: 1, maxLength: 255 }, v4v6: { type: "boolean" }, v6only: { type: "boolean" }, maxconn: { type: "integer", minimum: 1, maximum: 2147483647 }, backlog: { type: "integer", minimum: 1, maximum: 2147483647 }, "defer-accept": { type: "boolean" }, tfo: { type: "boolean" }, "tcp-ut": { $ref: "time" }, mss: { type: "integer", minimum: -65535, maximum: 65535, not: { const: 0 } }, nice: { type: "integer", minimum: -1024, maximum: 1024 }, shards: { type: ["string", "integer"], minLength: 1, maxLength: 32 }, thread: { type: ["string", "integer"], minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 4e3 } } }, required: ["address"] };
-function validate1052(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var bindOptions3 = validate1062, schema342 = { type: "object", additionalProperties: !1, properties: { address: { type: "string", minLength: 1, maxLength: 255 }, name: { type: "string", minLength: 1, maxLength: 253 }, id: { type: "integer", minimum: 1, maximum: 2147483647 }, "guid-prefix": { type: "string", minLength: 1, maxLength: 127 }, "accept-proxy": { type: "boolean" }, "accept-netscaler-cip": { type: "integer", minimum: 0, maximum: 4294967295 }, transparent: { type: "boolean" }, interface: { type: "string", minLength: 1, maxLength: 15 }, namespace: { type: "string", minLength: 1, maxLength: 255 }, v4v6: { type: "boolean" }, v6only: { type: "boolean" }, maxconn: { type: "integer", minimum: 1, maximum: 2147483647 }, backlog: { type: "integer", minimum: 1, maximum: 2147483647 }, "defer-accept": { type: "boolean" }, tfo: { type: "boolean" }, "tcp-ut": { $ref: "time" }, mss: { type: "integer", minimum: -65535, maximum: 65535, not: { const: 0 } }, nice: { type: "integer", minimum: -1024, maximum: 1024 }, shards: { type: ["string", "integer"], minLength: 1, maxLength: 32 }, thread: { type: ["string", "integer"], minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 4e3 } } }, required: ["address"] };
+function validate1062(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.address === void 0) {
@@ -18211,7 +18825,7 @@ function validate1052(data, { instancePath = "", parentData, parentDataProperty,
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     for (let key0 in data)
-      if (!func22.call(schema332.properties, key0)) {
+      if (!func22.call(schema342.properties, key0)) {
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
@@ -18435,7 +19049,7 @@ function validate1052(data, { instancePath = "", parentData, parentDataProperty,
     if (data.shards !== void 0) {
       let data18 = data.shards;
       if (typeof data18 != "string" && !(typeof data18 == "number" && !(data18 % 1) && !isNaN(data18) && isFinite(data18))) {
-        let err43 = { instancePath: instancePath + "/shards", schemaPath: "#/properties/shards/type", keyword: "type", params: { type: schema332.properties.shards.type } };
+        let err43 = { instancePath: instancePath + "/shards", schemaPath: "#/properties/shards/type", keyword: "type", params: { type: schema342.properties.shards.type } };
         vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
       }
       if (typeof data18 == "string") {
@@ -18452,7 +19066,7 @@ function validate1052(data, { instancePath = "", parentData, parentDataProperty,
     if (data.thread !== void 0) {
       let data19 = data.thread;
       if (typeof data19 != "string" && !(typeof data19 == "number" && !(data19 % 1) && !isNaN(data19) && isFinite(data19))) {
-        let err46 = { instancePath: instancePath + "/thread", schemaPath: "#/properties/thread/type", keyword: "type", params: { type: schema332.properties.thread.type } };
+        let err46 = { instancePath: instancePath + "/thread", schemaPath: "#/properties/thread/type", keyword: "type", params: { type: schema342.properties.thread.type } };
         vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
       }
       if (typeof data19 == "string") {
@@ -18499,10 +19113,10 @@ function validate1052(data, { instancePath = "", parentData, parentDataProperty,
     let err54 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
   }
-  return validate1052.errors = vErrors, errors === 0;
+  return validate1062.errors = vErrors, errors === 0;
 }
-var frontend2 = validate1072;
-function validate1072(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var frontend2 = validate1082;
+function validate1082(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -18518,7 +19132,7 @@ function validate1072(data, { instancePath = "", parentData, parentDataProperty,
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    if (data.name !== void 0 && (validate722(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate722.errors : vErrors.concat(validate722.errors), errors = vErrors.length)), data.maxconn !== void 0 && (validate442(data.maxconn, { instancePath: instancePath + "/maxconn", parentData: data, parentDataProperty: "maxconn", rootData }) || (vErrors = vErrors === null ? validate442.errors : vErrors.concat(validate442.errors), errors = vErrors.length)), data.timeouts !== void 0) {
+    if (data.name !== void 0 && (validate732(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate732.errors : vErrors.concat(validate732.errors), errors = vErrors.length)), data.maxconn !== void 0 && (validate442(data.maxconn, { instancePath: instancePath + "/maxconn", parentData: data, parentDataProperty: "maxconn", rootData }) || (vErrors = vErrors === null ? validate442.errors : vErrors.concat(validate442.errors), errors = vErrors.length)), data.timeouts !== void 0) {
       let data2 = data.timeouts;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
         for (let key1 in data2)
@@ -18565,10 +19179,10 @@ function validate1072(data, { instancePath = "", parentData, parentDataProperty,
     let err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
   }
-  return validate1072.errors = vErrors, errors === 0;
+  return validate1082.errors = vErrors, errors === 0;
 }
-var checkOptions3 = validate1122, schema352 = { type: "object", additionalProperties: !1, properties: { kind: { type: "string", enum: ["node", "puppet", "http", "tls", "tcp", "option", "none"] }, port: { $ref: "port" }, inter: { $ref: "time" }, fastinter: { $ref: "time" }, downinter: { $ref: "time" }, rise: { $ref: "count" }, fall: { $ref: "count" }, tls: { type: "boolean" }, verify: { type: "string", enum: ["required", "none"] }, "ca-file": { type: "string", minLength: 1, maxLength: 255 }, "crl-file": { type: "string", minLength: 1, maxLength: 255 }, method: { type: "string", minLength: 1, maxLength: 32 }, path: { type: "string", minLength: 1, maxLength: 255 }, version: { type: "string", minLength: 1, maxLength: 16 }, headers: { type: "object", maxProperties: 32, additionalProperties: { type: "string", minLength: 1, maxLength: 1e3 } }, expect: { type: ["string", "integer"], minLength: 1, maxLength: 1e3 }, lines: { type: "array", minItems: 1, maxItems: 256, items: { type: "string", minLength: 1, maxLength: 4e3 } }, transport: { type: "string", enum: ["xinetd", "systemd"] }, timeout: { $ref: "time" }, "jruby-limit": { $ref: "time" }, agent: { $ref: "nodeAgent" } } };
-function validate1172(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var checkOptions3 = validate1132, schema362 = { type: "object", additionalProperties: !1, properties: { kind: { type: "string", enum: ["node", "puppet", "http", "tls", "tcp", "option", "none"] }, port: { $ref: "port" }, inter: { $ref: "time" }, fastinter: { $ref: "time" }, downinter: { $ref: "time" }, rise: { $ref: "count" }, fall: { $ref: "count" }, tls: { type: "boolean" }, verify: { type: "string", enum: ["required", "none"] }, "ca-file": { type: "string", minLength: 1, maxLength: 255 }, "crl-file": { type: "string", minLength: 1, maxLength: 255 }, method: { type: "string", minLength: 1, maxLength: 32 }, path: { type: "string", minLength: 1, maxLength: 255 }, version: { type: "string", minLength: 1, maxLength: 16 }, headers: { type: "object", maxProperties: 32, additionalProperties: { type: "string", minLength: 1, maxLength: 1e3 } }, expect: { type: ["string", "integer"], minLength: 1, maxLength: 1e3 }, lines: { type: "array", minItems: 1, maxItems: 256, items: { type: "string", minLength: 1, maxLength: 4e3 } }, transport: { type: "string", enum: ["xinetd", "systemd"] }, timeout: { $ref: "time" }, "jruby-limit": { $ref: "time" }, agent: { $ref: "nodeAgent" } } };
+function validate1182(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" } };
@@ -18584,9 +19198,9 @@ function validate1172(data, { instancePath = "", parentData, parentDataProperty,
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
   }
-  return validate1172.errors = vErrors, errors === 0;
+  return validate1182.errors = vErrors, errors === 0;
 }
-function validate1222(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate1232(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.port === void 0) {
@@ -18603,13 +19217,13 @@ function validate1222(data, { instancePath = "", parentData, parentDataProperty,
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate1222.errors = vErrors, errors === 0;
+  return validate1232.errors = vErrors, errors === 0;
 }
-function validate1122(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate1132(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
-      if (!func22.call(schema352.properties, key0)) {
+      if (!func22.call(schema362.properties, key0)) {
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
@@ -18620,11 +19234,11 @@ function validate1122(data, { instancePath = "", parentData, parentDataProperty,
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
       if (!(data0 === "node" || data0 === "puppet" || data0 === "http" || data0 === "tls" || data0 === "tcp" || data0 === "option" || data0 === "none")) {
-        let err2 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema352.properties.kind.enum } };
+        let err2 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema362.properties.kind.enum } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
     }
-    if (data.port !== void 0 && (validate532(data.port, { instancePath: instancePath + "/port", parentData: data, parentDataProperty: "port", rootData }) || (vErrors = vErrors === null ? validate532.errors : vErrors.concat(validate532.errors), errors = vErrors.length)), data.inter !== void 0 && (validate502(data.inter, { instancePath: instancePath + "/inter", parentData: data, parentDataProperty: "inter", rootData }) || (vErrors = vErrors === null ? validate502.errors : vErrors.concat(validate502.errors), errors = vErrors.length)), data.fastinter !== void 0 && (validate502(data.fastinter, { instancePath: instancePath + "/fastinter", parentData: data, parentDataProperty: "fastinter", rootData }) || (vErrors = vErrors === null ? validate502.errors : vErrors.concat(validate502.errors), errors = vErrors.length)), data.downinter !== void 0 && (validate502(data.downinter, { instancePath: instancePath + "/downinter", parentData: data, parentDataProperty: "downinter", rootData }) || (vErrors = vErrors === null ? validate502.errors : vErrors.concat(validate502.errors), errors = vErrors.length)), data.rise !== void 0 && (validate1172(data.rise, { instancePath: instancePath + "/rise", parentData: data, parentDataProperty: "rise", rootData }) || (vErrors = vErrors === null ? validate1172.errors : vErrors.concat(validate1172.errors), errors = vErrors.length)), data.fall !== void 0 && (validate1172(data.fall, { instancePath: instancePath + "/fall", parentData: data, parentDataProperty: "fall", rootData }) || (vErrors = vErrors === null ? validate1172.errors : vErrors.concat(validate1172.errors), errors = vErrors.length)), data.tls !== void 0 && typeof data.tls != "boolean") {
+    if (data.port !== void 0 && (validate532(data.port, { instancePath: instancePath + "/port", parentData: data, parentDataProperty: "port", rootData }) || (vErrors = vErrors === null ? validate532.errors : vErrors.concat(validate532.errors), errors = vErrors.length)), data.inter !== void 0 && (validate502(data.inter, { instancePath: instancePath + "/inter", parentData: data, parentDataProperty: "inter", rootData }) || (vErrors = vErrors === null ? validate502.errors : vErrors.concat(validate502.errors), errors = vErrors.length)), data.fastinter !== void 0 && (validate502(data.fastinter, { instancePath: instancePath + "/fastinter", parentData: data, parentDataProperty: "fastinter", rootData }) || (vErrors = vErrors === null ? validate502.errors : vErrors.concat(validate502.errors), errors = vErrors.length)), data.downinter !== void 0 && (validate502(data.downinter, { instancePath: instancePath + "/downinter", parentData: data, parentDataProperty: "downinter", rootData }) || (vErrors = vErrors === null ? validate502.errors : vErrors.concat(validate502.errors), errors = vErrors.length)), data.rise !== void 0 && (validate1182(data.rise, { instancePath: instancePath + "/rise", parentData: data, parentDataProperty: "rise", rootData }) || (vErrors = vErrors === null ? validate1182.errors : vErrors.concat(validate1182.errors), errors = vErrors.length)), data.fall !== void 0 && (validate1182(data.fall, { instancePath: instancePath + "/fall", parentData: data, parentDataProperty: "fall", rootData }) || (vErrors = vErrors === null ? validate1182.errors : vErrors.concat(validate1182.errors), errors = vErrors.length)), data.tls !== void 0 && typeof data.tls != "boolean") {
       let err3 = { instancePath: instancePath + "/tls", schemaPath: "#/properties/tls/type", keyword: "type", params: { type: "boolean" } };
       vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
     }
@@ -18635,7 +19249,7 @@ function validate1122(data, { instancePath = "", parentData, parentDataProperty,
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data8 === "required" || data8 === "none")) {
-        let err5 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/enum", keyword: "enum", params: { allowedValues: schema352.properties.verify.enum } };
+        let err5 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/enum", keyword: "enum", params: { allowedValues: schema362.properties.verify.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -18750,7 +19364,7 @@ function validate1122(data, { instancePath = "", parentData, parentDataProperty,
     if (data.expect !== void 0) {
       let data16 = data.expect;
       if (typeof data16 != "string" && !(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16) && isFinite(data16))) {
-        let err26 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/type", keyword: "type", params: { type: schema352.properties.expect.type } };
+        let err26 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/type", keyword: "type", params: { type: schema362.properties.expect.type } };
         vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
       }
       if (typeof data16 == "string") {
@@ -18804,19 +19418,19 @@ function validate1122(data, { instancePath = "", parentData, parentDataProperty,
         vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
       }
       if (!(data19 === "xinetd" || data19 === "systemd")) {
-        let err36 = { instancePath: instancePath + "/transport", schemaPath: "#/properties/transport/enum", keyword: "enum", params: { allowedValues: schema352.properties.transport.enum } };
+        let err36 = { instancePath: instancePath + "/transport", schemaPath: "#/properties/transport/enum", keyword: "enum", params: { allowedValues: schema362.properties.transport.enum } };
         vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
       }
     }
-    data.timeout !== void 0 && (validate502(data.timeout, { instancePath: instancePath + "/timeout", parentData: data, parentDataProperty: "timeout", rootData }) || (vErrors = vErrors === null ? validate502.errors : vErrors.concat(validate502.errors), errors = vErrors.length)), data["jruby-limit"] !== void 0 && (validate502(data["jruby-limit"], { instancePath: instancePath + "/jruby-limit", parentData: data, parentDataProperty: "jruby-limit", rootData }) || (vErrors = vErrors === null ? validate502.errors : vErrors.concat(validate502.errors), errors = vErrors.length)), data.agent !== void 0 && (validate1222(data.agent, { instancePath: instancePath + "/agent", parentData: data, parentDataProperty: "agent", rootData }) || (vErrors = vErrors === null ? validate1222.errors : vErrors.concat(validate1222.errors), errors = vErrors.length));
+    data.timeout !== void 0 && (validate502(data.timeout, { instancePath: instancePath + "/timeout", parentData: data, parentDataProperty: "timeout", rootData }) || (vErrors = vErrors === null ? validate502.errors : vErrors.concat(validate502.errors), errors = vErrors.length)), data["jruby-limit"] !== void 0 && (validate502(data["jruby-limit"], { instancePath: instancePath + "/jruby-limit", parentData: data, parentDataProperty: "jruby-limit", rootData }) || (vErrors = vErrors === null ? validate502.errors : vErrors.concat(validate502.errors), errors = vErrors.length)), data.agent !== void 0 && (validate1232(data.agent, { instancePath: instancePath + "/agent", parentData: data, parentDataProperty: "agent", rootData }) || (vErrors = vErrors === null ? validate1232.errors : vErrors.concat(validate1232.errors), errors = vErrors.length));
   } else {
     let err37 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
   }
-  return validate1122.errors = vErrors, errors === 0;
+  return validate1132.errors = vErrors, errors === 0;
 }
-var serverCheckOptions2 = validate1262, schema38 = { type: "object", additionalProperties: !1, properties: { kind: { type: "string", enum: ["none"] }, port: { $ref: "port" }, inter: { $ref: "time" }, fastinter: { $ref: "time" }, downinter: { $ref: "time" }, rise: { $ref: "count" }, fall: { $ref: "count" } } };
-function validate1262(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var serverCheckOptions2 = validate1272, schema39 = { type: "object", additionalProperties: !1, properties: { kind: { type: "string", enum: ["none"] }, port: { $ref: "port" }, inter: { $ref: "time" }, fastinter: { $ref: "time" }, downinter: { $ref: "time" }, rise: { $ref: "count" }, fall: { $ref: "count" } } };
+function validate1272(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -18831,18 +19445,18 @@ function validate1262(data, { instancePath = "", parentData, parentDataProperty,
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
       if (data0 !== "none") {
-        let err2 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema38.properties.kind.enum } };
+        let err2 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema39.properties.kind.enum } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
     }
-    data.port !== void 0 && (validate532(data.port, { instancePath: instancePath + "/port", parentData: data, parentDataProperty: "port", rootData }) || (vErrors = vErrors === null ? validate532.errors : vErrors.concat(validate532.errors), errors = vErrors.length)), data.inter !== void 0 && (validate502(data.inter, { instancePath: instancePath + "/inter", parentData: data, parentDataProperty: "inter", rootData }) || (vErrors = vErrors === null ? validate502.errors : vErrors.concat(validate502.errors), errors = vErrors.length)), data.fastinter !== void 0 && (validate502(data.fastinter, { instancePath: instancePath + "/fastinter", parentData: data, parentDataProperty: "fastinter", rootData }) || (vErrors = vErrors === null ? validate502.errors : vErrors.concat(validate502.errors), errors = vErrors.length)), data.downinter !== void 0 && (validate502(data.downinter, { instancePath: instancePath + "/downinter", parentData: data, parentDataProperty: "downinter", rootData }) || (vErrors = vErrors === null ? validate502.errors : vErrors.concat(validate502.errors), errors = vErrors.length)), data.rise !== void 0 && (validate1172(data.rise, { instancePath: instancePath + "/rise", parentData: data, parentDataProperty: "rise", rootData }) || (vErrors = vErrors === null ? validate1172.errors : vErrors.concat(validate1172.errors), errors = vErrors.length)), data.fall !== void 0 && (validate1172(data.fall, { instancePath: instancePath + "/fall", parentData: data, parentDataProperty: "fall", rootData }) || (vErrors = vErrors === null ? validate1172.errors : vErrors.concat(validate1172.errors), errors = vErrors.length));
+    data.port !== void 0 && (validate532(data.port, { instancePath: instancePath + "/port", parentData: data, parentDataProperty: "port", rootData }) || (vErrors = vErrors === null ? validate532.errors : vErrors.concat(validate532.errors), errors = vErrors.length)), data.inter !== void 0 && (validate502(data.inter, { instancePath: instancePath + "/inter", parentData: data, parentDataProperty: "inter", rootData }) || (vErrors = vErrors === null ? validate502.errors : vErrors.concat(validate502.errors), errors = vErrors.length)), data.fastinter !== void 0 && (validate502(data.fastinter, { instancePath: instancePath + "/fastinter", parentData: data, parentDataProperty: "fastinter", rootData }) || (vErrors = vErrors === null ? validate502.errors : vErrors.concat(validate502.errors), errors = vErrors.length)), data.downinter !== void 0 && (validate502(data.downinter, { instancePath: instancePath + "/downinter", parentData: data, parentDataProperty: "downinter", rootData }) || (vErrors = vErrors === null ? validate502.errors : vErrors.concat(validate502.errors), errors = vErrors.length)), data.rise !== void 0 && (validate1182(data.rise, { instancePath: instancePath + "/rise", parentData: data, parentDataProperty: "rise", rootData }) || (vErrors = vErrors === null ? validate1182.errors : vErrors.concat(validate1182.errors), errors = vErrors.length)), data.fall !== void 0 && (validate1182(data.fall, { instancePath: instancePath + "/fall", parentData: data, parentDataProperty: "fall", rootData }) || (vErrors = vErrors === null ? validate1182.errors : vErrors.concat(validate1182.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate1262.errors = vErrors, errors === 0;
+  return validate1272.errors = vErrors, errors === 0;
 }
-var parts2 = { inventory: inventory2, config: config2, pool: pool2, host: host2, hostException: hostException2, server: server2, poolHost: poolHost2, bindOptions: bindOptions3, frontend: frontend2, checkOptions: checkOptions3, serverCheckOptions: serverCheckOptions2 };
+var parts2 = { inventory: inventory2, config: config2, apply: apply2, pool: pool2, host: host2, hostException: hostException2, server: server2, poolHost: poolHost2, bindOptions: bindOptions3, frontend: frontend2, checkOptions: checkOptions3, serverCheckOptions: serverCheckOptions2 };
 
 // src/inventory/explain-part.ts
 function explainPart2(part, value) {
@@ -18851,7 +19465,7 @@ function explainPart2(part, value) {
 }
 
 // src/generated/properties.ts
-var properties2 = { inventory: { "": { haproxy: '{ version: "2.6", balancers: [10.0.0.11] }', puppet: '{ version: "8", layout: vendor }', defaults: "{ balance: source, check: { kind: node, inter: 2s } }", sites: "{ fra: { balancers: [10.10.0.11, 10.10.0.12] }, muc: { balancers: [10.20.0.11, 10.20.0.12] } }", hosts: "{ ca1: { address: 10.0.0.90 } }", pools: "[{ name: puppetmaster_8140, bind: 10.0.0.100:8140, servers: [{ name: puppetmaster1, address: 10.0.0.101 }] }]", lint: "{ severities: { HAP323: off } }" }, "/haproxy": { version: '"2.6"', running: "3.0.11", balancers: "[10.0.0.11, 10.0.0.12]", beside: "/etc/haproxy/haproxy.cfg", baseline: "none", id: "false", global: "{ maxconn: 4096, log: 127.0.0.1:514 local0 }", timeouts: "{ connect: 5s, client: 15m, server: 15m, check: 1500ms }", sections: "| and indented lines" }, "/haproxy/global": { maxconn: "4096", log: "127.0.0.1:514 local0", "stats-socket": "/run/haproxy/admin.sock", chroot: "/var/lib/haproxy", user: "haproxy", group: "haproxy", nbthread: "4", extra: "[tune.maxaccept 100]" }, "/haproxy/timeouts": { connect: "5s", client: "15m", server: "15m", check: "1500ms", queue: "30s", tunnel: "1h", "client-fin": "30s", "server-fin": "30s" }, "/puppet": { version: '"8"', layout: "vendor" }, "/defaults": { balance: "source", "hash-type": "map-based", maxconn: "2000", retries: "2", options: "{ redispatch: true, tcpka: true }", log: "global", check: "puppet", "default-server": "{ slowstart: 30s }", extra: "[fullconn 2000]" }, "/defaults/options": { tcplog: "false", dontlognull: "false", "dontlog-normal": "true", "log-separate-errors": "true", logasap: "true", "log-health-checks": "true", tcpka: "true", clitcpka: "true", srvtcpka: "true", redispatch: "true", abortonclose: "true", allbackups: "true", persist: "true", contstats: "true", "socket-stats": "true", nolinger: "true", "independent-streams": "true", "splice-auto": "true", "splice-request": "true", "splice-response": "true", "tcp-smart-accept": "true", "tcp-smart-connect": "true" }, "/defaults/default-server": { weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]" }, "/defaults/default-server/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" }, "/lint": { severities: "{ HAP323: off, PUP404: error }" } }, config: { "": { lint: "{ severities: { HAP323: off } }" }, "/lint": { severities: "{ HAP323: off, PUP404: error }" } }, pool: { "": { name: "puppetmaster_8140", description: "Load balanced puppetmasters", role: "compile", port: "8140", bind: "10.0.0.100:8140", frontend: "fe_compile", balance: "source", "hash-type": "map-based", maxconn: "2000", retries: "2", options: "{ redispatch: true, tcpka: true }", log: "[]", timeouts: "{ client: 1h, server: 1h }", check: "puppet", "default-server": "{ slowstart: 30s }", "other-sites": "backup", servers: "[{ name: puppetmaster1, address: 10.0.0.101 }]", extra: "[option tcpka]" }, "/options": { tcplog: "false", dontlognull: "false", "dontlog-normal": "true", "log-separate-errors": "true", logasap: "true", "log-health-checks": "true", tcpka: "true", clitcpka: "true", srvtcpka: "true", redispatch: "true", abortonclose: "true", allbackups: "true", persist: "true", contstats: "true", "socket-stats": "true", nolinger: "true", "independent-streams": "true", "splice-auto": "true", "splice-request": "true", "splice-response": "true", "tcp-smart-accept": "true", "tcp-smart-connect": "true" }, "/timeouts": { connect: "5s", client: "15m", server: "15m", check: "1500ms", queue: "30s", tunnel: "1h", "client-fin": "30s", "server-fin": "30s" }, "/default-server": { weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]" }, "/default-server/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, host: { "": { site: "fra", address: "10.0.0.90", id: "1", port: "8140", certname: '"compile[01:12].example.com"', weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]", check: "none", state: "drain", reason: "upgrade to 8.7", until: "2026-12-01", except: "{ compile07: { state: drain, reason: upgrade, until: 2026-12-01 } }" }, "/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, hostException: { "": { address: "10.0.0.90", id: "1", port: "8140", certname: "puppetmaster1.example.com", weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]", check: "none", state: "drain", reason: "upgrade to 8.7", until: "2026-12-01" }, "/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, server: { "": { name: "puppetmaster1", site: "fra", address: "10.0.0.101", id: "1", port: "8140", certname: "puppetmaster1.example.com", weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]", check: "none", state: "drain", reason: "upgrade to 8.7", until: "2026-12-01" }, "/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, poolHost: { "": { host: "compile02", id: "1", port: "8140", certname: "puppetmaster1.example.com", weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]", check: "none", state: "drain", reason: "upgrade to 8.7", until: "2026-12-01" }, "/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, bindOptions: { "": { address: "10.0.0.100:8140", name: "office", id: "3", "guid-prefix": "fra1", "accept-proxy": "true", "accept-netscaler-cip": "3054", transparent: "true", interface: "eth0", namespace: "blue", v4v6: "true", v6only: "true", maxconn: "500", backlog: "1024", "defer-accept": "true", tfo: "true", "tcp-ut": "30s", mss: "1460", nice: '"-5"', shards: "by-thread", thread: "1-4", extra: "[label edge]" } }, frontend: { "": { name: "fe_office", bind: "10.0.0.100:8140", maxconn: "500", timeouts: "{ client: 15m }", extra: "[option contstats]" }, "/timeouts": { client: "15m", "client-fin": "30s" } }, checkOptions: { "": { kind: "node", port: "9200", inter: "2000", fastinter: "500ms", downinter: "10s", rise: "3", fall: "3", tls: "true", verify: "required", "ca-file": "/etc/haproxy/puppet-ca.pem", "crl-file": "/etc/haproxy/puppet-crl.pem", method: "GET", path: "/status/v1/simple", version: "HTTP/1.1", headers: "{ Host: puppet.example.com }", expect: "status 200-299", lines: "[option ldap-check]", transport: "systemd", timeout: "3s", "jruby-limit": "60s", agent: "{ port: 9201, inter: 5s }" }, "/agent": { port: "9201", inter: "5s" } }, serverCheckOptions: { "": { kind: "none", port: "9201", inter: "2000", fastinter: "500ms", downinter: "10s", rise: "3", fall: "3" } } };
+var properties2 = { inventory: { "": { haproxy: '{ version: "2.6", balancers: [10.0.0.11] }', puppet: '{ version: "8", layout: vendor }', defaults: "{ balance: source, check: { kind: node, inter: 2s } }", sites: "{ fra: { balancers: [10.10.0.11, 10.10.0.12] }, muc: { balancers: [10.20.0.11, 10.20.0.12] } }", hosts: "{ ca1: { address: 10.0.0.90 } }", pools: "[{ name: puppetmaster_8140, bind: 10.0.0.100:8140, servers: [{ name: puppetmaster1, address: 10.0.0.101 }] }]", lint: "{ severities: { HAP323: off } }" }, "/haproxy": { version: '"2.6"', running: "3.0.11", balancers: "[10.0.0.11, 10.0.0.12]", beside: "/etc/haproxy/haproxy.cfg", baseline: "none", id: "false", global: "{ maxconn: 4096, log: 127.0.0.1:514 local0 }", timeouts: "{ connect: 5s, client: 15m, server: 15m, check: 1500ms }", sections: "| and indented lines" }, "/haproxy/global": { maxconn: "4096", log: "127.0.0.1:514 local0", "stats-socket": "/run/haproxy/admin.sock", chroot: "/var/lib/haproxy", user: "haproxy", group: "haproxy", nbthread: "4", extra: "[tune.maxaccept 100]" }, "/haproxy/timeouts": { connect: "5s", client: "15m", server: "15m", check: "1500ms", queue: "30s", tunnel: "1h", "client-fin": "30s", "server-fin": "30s" }, "/puppet": { version: '"8"', layout: "vendor" }, "/defaults": { balance: "source", "hash-type": "map-based", maxconn: "2000", retries: "2", options: "{ redispatch: true, tcpka: true }", log: "global", check: "puppet", "default-server": "{ slowstart: 30s }", extra: "[fullconn 2000]" }, "/defaults/options": { tcplog: "false", dontlognull: "false", "dontlog-normal": "true", "log-separate-errors": "true", logasap: "true", "log-health-checks": "true", tcpka: "true", clitcpka: "true", srvtcpka: "true", redispatch: "true", abortonclose: "true", allbackups: "true", persist: "true", contstats: "true", "socket-stats": "true", nolinger: "true", "independent-streams": "true", "splice-auto": "true", "splice-request": "true", "splice-response": "true", "tcp-smart-accept": "true", "tcp-smart-connect": "true" }, "/defaults/default-server": { weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]" }, "/defaults/default-server/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" }, "/lint": { severities: "{ HAP323: off, PUP404: error }" } }, config: { "": { lint: "{ severities: { HAP323: off } }" }, "/lint": { severities: "{ HAP323: off, PUP404: error }" } }, apply: { "": { inventory: "/etc/puppetlb/puppetlb.yaml", site: "fra", haproxy: "/usr/sbin/haproxy", files: "[/etc/haproxy/haproxy.cfg, /etc/haproxy/conf.d]", configuration: "/etc/haproxy/haproxy.cfg", arguments: '["-L", lb1]', socket: "/run/haproxy/admin.sock", "master-socket": "/run/haproxy-master.sock", "pid-file": "/run/haproxy.pid", unit: "haproxy.service", reload: "systemd", "reload-command": "[/usr/local/sbin/reload-haproxy]", peer: '[ssh, lb2, puppetlb, status, "--format", json]' } }, pool: { "": { name: "puppetmaster_8140", description: "Load balanced puppetmasters", role: "compile", port: "8140", bind: "10.0.0.100:8140", frontend: "fe_compile", balance: "source", "hash-type": "map-based", maxconn: "2000", retries: "2", options: "{ redispatch: true, tcpka: true }", log: "[]", timeouts: "{ client: 1h, server: 1h }", check: "puppet", "default-server": "{ slowstart: 30s }", "other-sites": "backup", servers: "[{ name: puppetmaster1, address: 10.0.0.101 }]", extra: "[option tcpka]" }, "/options": { tcplog: "false", dontlognull: "false", "dontlog-normal": "true", "log-separate-errors": "true", logasap: "true", "log-health-checks": "true", tcpka: "true", clitcpka: "true", srvtcpka: "true", redispatch: "true", abortonclose: "true", allbackups: "true", persist: "true", contstats: "true", "socket-stats": "true", nolinger: "true", "independent-streams": "true", "splice-auto": "true", "splice-request": "true", "splice-response": "true", "tcp-smart-accept": "true", "tcp-smart-connect": "true" }, "/timeouts": { connect: "5s", client: "15m", server: "15m", check: "1500ms", queue: "30s", tunnel: "1h", "client-fin": "30s", "server-fin": "30s" }, "/default-server": { weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]" }, "/default-server/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, host: { "": { site: "fra", address: "10.0.0.90", id: "1", port: "8140", certname: '"compile[01:12].example.com"', weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]", check: "none", state: "drain", reason: "upgrade to 8.7", until: "2026-12-01", except: "{ compile07: { state: drain, reason: upgrade, until: 2026-12-01 } }" }, "/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, hostException: { "": { address: "10.0.0.90", id: "1", port: "8140", certname: "puppetmaster1.example.com", weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]", check: "none", state: "drain", reason: "upgrade to 8.7", until: "2026-12-01" }, "/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, server: { "": { name: "puppetmaster1", site: "fra", address: "10.0.0.101", id: "1", port: "8140", certname: "puppetmaster1.example.com", weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]", check: "none", state: "drain", reason: "upgrade to 8.7", until: "2026-12-01" }, "/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, poolHost: { "": { host: "compile02", id: "1", port: "8140", certname: "puppetmaster1.example.com", weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]", check: "none", state: "drain", reason: "upgrade to 8.7", until: "2026-12-01" }, "/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, bindOptions: { "": { address: "10.0.0.100:8140", name: "office", id: "3", "guid-prefix": "fra1", "accept-proxy": "true", "accept-netscaler-cip": "3054", transparent: "true", interface: "eth0", namespace: "blue", v4v6: "true", v6only: "true", maxconn: "500", backlog: "1024", "defer-accept": "true", tfo: "true", "tcp-ut": "30s", mss: "1460", nice: '"-5"', shards: "by-thread", thread: "1-4", extra: "[label edge]" } }, frontend: { "": { name: "fe_office", bind: "10.0.0.100:8140", maxconn: "500", timeouts: "{ client: 15m }", extra: "[option contstats]" }, "/timeouts": { client: "15m", "client-fin": "30s" } }, checkOptions: { "": { kind: "node", port: "9200", inter: "2000", fastinter: "500ms", downinter: "10s", rise: "3", fall: "3", tls: "true", verify: "required", "ca-file": "/etc/haproxy/puppet-ca.pem", "crl-file": "/etc/haproxy/puppet-crl.pem", method: "GET", path: "/status/v1/simple", version: "HTTP/1.1", headers: "{ Host: puppet.example.com }", expect: "status 200-299", lines: "[option ldap-check]", transport: "systemd", timeout: "3s", "jruby-limit": "60s", agent: "{ port: 9201, inter: 5s }" }, "/agent": { port: "9201", inter: "5s" } }, serverCheckOptions: { "": { kind: "none", port: "9201", inter: "2000", fastinter: "500ms", downinter: "10s", rise: "3", fall: "3" } } };
 
 // src/inventory/meaning.ts
 var meanings = {
@@ -18897,7 +19511,7 @@ var meanings = {
     words: "backup standby passive secondary spare fallback",
     opposite: "active",
     inServer: "write backup: true",
-    inPool: "write backup: true in the server that stands by",
+    inPool: "write backup: true in the standby server",
     asState: "write backup: true instead"
   },
   active: {
@@ -18933,8 +19547,8 @@ function meaningOf(word) {
 function meaningOfProperty(key, value) {
   let isDetail = detailOf(key) !== void 0, own = meaningOf(isDetail ? key.replace(/[-_ ]?[a-z]+$/i, "") : key);
   if (own === void 0 && !stateKeys.test(squash(key))) return;
-  let truth2 = truthOf(value), said = typeof value == "string" && truth2 === void 0 ? meaningOf(value) : void 0;
-  return said !== void 0 ? said : own === void 0 ? /^(mode|role)$/.test(squash(key)) ? void 0 : ofTruth(truth2) : truth2 === void 0 ? isDetail && value !== null ? own : "open" : truth2 ? own : meanings[own].opposite;
+  let truth2 = truthOf(value), byValue = typeof value == "string" && truth2 === void 0 ? meaningOf(value) : void 0;
+  return byValue !== void 0 ? byValue : own === void 0 ? /^(mode|role)$/.test(squash(key)) ? void 0 : ofTruth(truth2) : truth2 === void 0 ? isDetail && value !== null ? own : "open" : truth2 ? own : meanings[own].opposite;
 }
 function detailOf(key) {
   return /[a-z][-_ ]?(until|reason)$/i.exec(key)?.[1]?.toLowerCase();
@@ -18947,7 +19561,7 @@ function stateHelp(value) {
   return meaning && meanings[meaning].asState;
 }
 function helpByValue(key, said, violation) {
-  let { known, place } = violation, names2 = Object.keys(known);
+  let { known: known2, place } = violation, names2 = Object.keys(known2);
   if (names2.includes(plainKey(key))) return;
   let meaning = meaningOfProperty(key, said);
   if (meaning === void 0) {
@@ -18957,36 +19571,36 @@ function helpByValue(key, said, violation) {
   let help3 = alreadyHelp(meaning, violation) ?? writeMeaning(meaning, names2, place), detail = meaning === "in" || typeof said != "string" ? void 0 : detailOf(key);
   return detail !== void 0 && names2.includes(detail) ? `${help3}; and ${detail}: ${said}` : help3;
 }
-function alreadyHelp(meaning, { known, present: present2, value }) {
+function alreadyHelp(meaning, { known: known2, present: present2, value }) {
   let isBackup2 = meaning === "backup" || meaning === "active", property = isBackup2 ? "backup" : "state";
-  if (!present2.has(property) || known[property] === void 0) return;
+  if (!present2.has(property) || known2[property] === void 0) return;
   let meant = isBackup2 ? meaning === "backup" : meaning;
-  return `${isMapping(value) && value[property] === meant ? "remove the line" : "keep one of the two"}; "${property}" is there already`;
+  return `remove ${isMapping(value) && value[property] === meant ? "the line" : "one of the two"}; "${property}" is already set`;
 }
-function writeMeaning(meaning, known, place) {
+function writeMeaning(meaning, known2, place) {
   let { inServer, inPool } = meanings[meaning], isBackup2 = meaning === "backup" || meaning === "active";
-  if (known.includes("state") || isBackup2 && known.includes("backup")) return inServer;
+  if (known2.includes("state") || isBackup2 && known2.includes("backup")) return inServer;
   if (meaning === "in" || meaning === "active") return "remove the line";
-  if (known.some((name) => /^(servers|weight|balance)$/.test(name))) return inPool;
+  if (known2.some((name) => /^(servers|weight|balance)$/.test(name))) return inPool;
   if (!(isBackup2 || meaning === "open" || place.path.length === 0))
-    return known.includes("kind") ? "write kind: none" : `remove ${nameOf3(place, "the")}`;
+    return known2.includes("kind") ? "write kind: none" : `remove ${nameOf3(place, "the")}`;
 }
 var switchShape = /^(?:(not|non|no|un|without|skip|disabled?|ignore)|enabled?|use|with)?-?(.+?)-?(?:(disabled|off)|enabled|on)?$/;
-function switchHelp(key, value, known, path) {
-  let plain2 = plainKey(key), [, before, word = "", behind] = switchShape.exec(plain2) ?? [], isTimeout = path.at(-1) === "timeouts", name = findNamed2(word, known, isTimeout), truth2 = isOff(value) ? !1 : value === null && plain2 !== word || truthOf(value);
+function switchHelp(key, value, known2, path) {
+  let plain2 = plainKey(key), [, before, word = "", behind] = switchShape.exec(plain2) ?? [], isTimeout = path.at(-1) === "timeouts", name = findNamed2(word, known2, isTimeout), truth2 = isOff(value) ? !1 : value === null && plain2 !== word || truthOf(value);
   if (name === void 0 || truth2 === void 0) return;
   let off = offValues.get(name);
   if (truth2 !== ((before ?? behind) === void 0))
-    return isTimeout ? offHelp([...path, name], !1) : off === void 0 ? `remove the line, and "${name}" with it` : `write ${name}: ${off}${placeOf(name, known)}`;
+    return isTimeout ? offHelp([...path, name], !1) : off === void 0 ? `remove the line, and "${name}" with it` : `write ${name}: ${off}${placeOf(name, known2)}`;
   if (!(off === void 0 || name === plain2))
     return /^(backup|send-proxy|transparent)$/.test(name) ? `write ${name}: true` : "remove the line";
 }
-function findNamed2(word, known, isTimeout) {
+function findNamed2(word, known2, isTimeout) {
   let bare4 = word.replaceAll("-", "").replace(/^(checked|(health)?checks?)$/, "check").replace(/^logging$/, "log");
-  return (!isTimeout && known.some((name) => /^(weight|check|rise)$/.test(name)) ? [...known, "check", "verify"] : known).find((one) => one.replaceAll("-", "") === bare4);
+  return (!isTimeout && known2.some((name) => /^(weight|check|rise)$/.test(name)) ? [...known2, "check", "verify"] : known2).find((one) => one.replaceAll("-", "") === bare4);
 }
-function placeOf(name, known) {
-  return known.includes(name) ? "" : name === "check" ? " in the pool" : known.includes("check") && !known.includes("state") ? ' below "check"' : " in the check of the pool";
+function placeOf(name, known2) {
+  return known2.includes(name) ? "" : name === "check" ? " in the pool" : known2.includes("check") && !known2.includes("state") ? ' below "check"' : " in the check of the pool";
 }
 
 // src/inventory/property-fix.ts
@@ -18998,7 +19612,7 @@ function renameFix(owner, key, meant, present2) {
 function moveFix(owner, key, into) {
   let { document, path } = owner, pair = pairText2(below(owner, key));
   if (pair === void 0) return;
-  let title = `write it below ${into}`, holder = nodeAt(document, path);
+  let title = `move it below ${into}`, holder = nodeAt(document, path);
   if (!isMap(holder) || holder.items.length > 100) return;
   let keys = holder.items.map((item) => String(item.key));
   if (!keys.includes(into)) {
@@ -19022,7 +19636,7 @@ function pairText2(place) {
   return isPair2 && !/[\n{}[\],]|^[|>&!*]/.test(written2) && written2 !== "" ? `${text2.slice(key.start, key.end)}: ${written2}` : void 0;
 }
 function leaveOutFix(place) {
-  let edit = removeKey(place.document, place.path), title = `leave out ${String(place.path.at(-1))}`;
+  let edit = removeKey(place.document, place.path), title = `remove ${String(place.path.at(-1))}`;
   return edit && { title, edits: [edit], isCertain: !0 };
 }
 function valueFix(place, value, isCertain) {
@@ -19046,7 +19660,7 @@ var typeNames = {
   boolean: "true or false",
   object: "a mapping",
   array: "a list"
-}, free = /^(name|description|reason|certname|address|send|resolvers)$/, poolSays = "remove the line; the pool says how it is checked";
+}, free = /^(name|description|reason|certname|address|send|resolvers)$/, poolSays = "remove the line; the check is set in the pool";
 function wrongType(types, violation) {
   let { value, place } = violation, code = schemaCodes.wrongType, name = nameOf3(place), takes = types.map((type) => typeNames[type] ?? type).join(" or "), meant = meantHelp(types, value, place), help3 = `write ${takes}${types.includes("boolean") ? "" : exampleOf(violation)}`;
   if (value === null)
@@ -19059,8 +19673,8 @@ function wrongType(types, violation) {
   let message = `${name} is ${describe4(value)}, not ${takes}`;
   return typeof value == "string" && types.includes("integer") ? wrongNumber(value, violation) : typeof value == "string" && types.includes("boolean") ? { code, message, ...spelling(value, [!0, !1], place, help3) } : typeof value != "object" && free.test(String(place.path.at(-1))) ? { code, message, help: `write "${value}" in quotes`, fix: wrapFix(place, '"', '"') } : { code, message, help: help3, ...listWords(types, violation) };
 }
-function exampleOf({ known, place }) {
-  let example4 = known[String(place.path.at(-1))];
+function exampleOf({ known: known2, place }) {
+  let example4 = known2[String(place.path.at(-1))];
   return example4 === void 0 ? "" : `, for example ${example4}`;
 }
 function meantHelp(types, value, { path }) {
@@ -19086,9 +19700,9 @@ function listWords(types, { value, place }) {
 function itemWords(value, place) {
   if (value.includes(`
 `))
-    return { help: `write a list, one line an item: [${value.trim().split(/\s*\n\s*/).map(quote).join(", ")}]` };
+    return { help: `write a list with one item for each line: [${value.trim().split(/\s*\n\s*/).map(quote).join(", ")}]` };
   let item = /^[-\u2013\u2014]\s*(.*)$/.exec(value)?.[1];
-  if (item !== void 0) return { help: `write "- ${item}", with a hyphen and a blank` };
+  if (item !== void 0) return { help: `write "- ${item}", with a hyphen and a space` };
   if (!/^[\w*]/.test(value)) return {};
   let fix = /[,;]/.test(value) ? void 0 : wrapFix(place, "[", "]");
   return { help: `write [${value}]`, fix };
@@ -19099,7 +19713,7 @@ function itemsHelp(value) {
 }
 function hashHelp({ document, path }) {
   let { end } = locate(document, path, "key"), rest = /^:[ \t]+(#[^\n\r]*)/.exec(document.source.text.slice(end, end + 200))?.[1];
-  return rest && `"#" begins a comment; write ${quote(rest.trimEnd())} in quotes`;
+  return rest && `write ${quote(rest.trimEnd())} in quotes; without them "#" begins a comment`;
 }
 function wrongNumber(text2, violation) {
   let { place } = violation, code = schemaCodes.wrongType;
@@ -19113,14 +19727,15 @@ function wrongNumber(text2, violation) {
   return { code, message, help: help3 };
 }
 function unknownValue(allowed, violation) {
-  let { value, place } = violation, words5 = allowed.map(String), list2 = words5.length === 1 ? `"${words5[0]}"` : `one of ${words5.join(", ")}`, own = { code: schemaCodes.unknownValue, message: `${describe4(value)} is not ${list2}` }, plain2 = typeof value == "string" ? plainKey(value) : "", said = valueHelp(violation, words5);
+  let { value, place } = violation, words5 = allowed.map(String), list2 = words5.length === 1 ? `"${words5[0]}"` : `one of ${words5.join(", ")}`, own = { code: schemaCodes.unknownValue, message: `${describe4(value)} is not ${list2}` }, plain2 = typeof value == "string" ? plainKey(value) : "", byWord2 = valueHelp(violation, words5);
   if (words5.includes(plain2)) {
     let fix = valueFix(place, plain2, place.path.at(-1) !== "state");
-    return { ...own, help: said ?? `did you mean "${plain2}"?`, fix };
+    return { ...own, help: byWord2 ?? `did you mean "${plain2}"?`, fix };
   }
-  if (said !== void 0) return { ...own, ...spelling(value, allowed, place, said), help: said };
+  if (byWord2 !== void 0)
+    return { ...own, ...spelling(value, allowed, place, byWord2), help: byWord2 };
   if (isNoneAlone(words5))
-    return { ...own, message: `${describe4(value)} is a kind for the whole pool`, help: "write the kind in the check of the pool; a server can only say none" };
+    return { ...own, message: `${describe4(value)} is a check kind for the whole pool`, help: "write the kind in the check of the pool; a server allows only none" };
   let isWord = typeof value == "string" && allowed.every((word) => typeof word == "string"), isHttp = plain2 === "httpchk", near2 = !isWord || isHttp ? void 0 : nearest(value, words5), meant = isHttp && words5.includes("http") ? "http" : near2;
   return meant === void 0 ? { ...own, ...spelling(value, allowed, place, `write ${words5.join(" or ")}`) } : { ...own, help: `did you mean "${meant}"?`, fix: valueFix(place, meant, !1) };
 }
@@ -19148,7 +19763,7 @@ function templateWords({ error, value }) {
   return typeof written2 != "string" || !template.test(written2) ? void 0 : { code: key === void 0 ? schemaCodes.wrongType : schemaCodes.unknownProperty, ...refuse(written2, "", "") };
 }
 function format2(violation) {
-  let { error, known } = violation;
+  let { error, known: known2 } = violation;
   switch (error.keyword) {
     case "additionalProperties":
       return {
@@ -19157,7 +19772,7 @@ function format2(violation) {
         ...unknownProperty(String(error.params.additionalProperty), violation)
       };
     case "required": {
-      let key = String(error.params.missingProperty), help3 = `write ${key}: ${known[key]}, for example`;
+      let key = String(error.params.missingProperty), help3 = `write ${key}: ${known2[key]}, for example`;
       return { code: schemaCodes.missingProperty, message: `"${key}" is missing`, help: help3 };
     }
     case "type":
@@ -19169,23 +19784,23 @@ function format2(violation) {
   }
 }
 function unknownProperty(key, violation) {
-  let { known, present: present2, place, value } = violation, names2 = Object.keys(known), said = isMapping(value) ? value[key] : void 0, owner = belongsBelow(key, names2);
+  let { known: known2, present: present2, place, value } = violation, names2 = Object.keys(known2), written2 = isMapping(value) ? value[key] : void 0, owner = belongsBelow(key, names2);
   if (owner !== void 0)
-    return { help: `write it below "${owner}"`, fix: moveFix(place, key, owner) };
-  let byValue = helpByValue(key, said, violation);
+    return { help: `move it below "${owner}"`, fix: moveFix(place, key, owner) };
+  let byValue = helpByValue(key, written2, violation);
   if (byValue !== void 0) return { help: byValue };
   let meant = suggestProperty(key, names2, value);
-  if (meant === "timeouts" && (typeof said == "string" || typeof said == "number"))
-    return { help: `write timeouts: { client: ${said}, server: ${said} }` };
+  if (meant === "timeouts" && (typeof written2 == "string" || typeof written2 == "number"))
+    return { help: `write timeouts: { client: ${written2}, server: ${written2} }` };
   if (meant !== void 0 && present2.has(meant))
-    return { help: `leave it out; "${meant}" is there already` };
+    return { help: `remove it; "${meant}" is already set` };
   if (meant !== void 0)
     return { help: `did you mean "${meant}"?`, fix: renameFix(place, key, meant, present2) };
   let advice2 = adviceFor(key, names2);
   if (advice2 !== void 0) return { help: advice2, fix: tcpFix(below(place, key)) };
   let free2 = names2.filter((name) => !present2.has(name));
   return {
-    help: free2.length === 0 ? "leave it out" : `leave it out; known here: ${free2.join(", ")}`
+    help: free2.length === 0 ? "remove it" : `remove it; allowed here: ${free2.join(", ")}`
   };
 }
 function tcpFix(place) {
@@ -19201,7 +19816,7 @@ function outOfRange({ error, value, place }) {
     maxLength: [`has ${sizeOf2(value)} characters`, most5],
     maxItems: items2,
     maxProperties: items2
-  }, [is = "is not what is asked for here", help3] = ranges[error.keyword] ?? [];
+  }, [is = "is not allowed here", help3] = ranges[error.keyword] ?? [];
   return { code: schemaCodes.outOfRange, message: `${nameOf3(place)} ${is}`, help: help3 };
 }
 function sizeOf2(value) {
@@ -19221,17 +19836,17 @@ function explainInvalidPart(invalid, context) {
     if (misspelled.has(`${error.instancePath}/${missing3}`)) continue;
     let at = below(place, ...stepsOf(error.instancePath)), key = error.keyword === "additionalProperties" ? error.params.additionalProperty : "";
     if (missing3 === void 0 && !addNew(seen, `${error.instancePath}/${key}`)) continue;
-    let observed = valueAt(value, error), present2 = keysOf3(error, observed), known = properties2[part]?.[knownAt(error)] ?? {};
-    context.add(formatViolation({ error, place: at, value: observed, known, present: present2 }));
+    let observed = valueAt(value, error), present2 = keysOf3(error, observed), known2 = properties2[part]?.[knownAt(error)] ?? {};
+    context.add(formatViolation({ error, place: at, value: observed, known: known2, present: present2 }));
   }
   for (let error of errors) takeOut(value, error, place, context);
 }
 function isOfOthers({ value, errors }) {
-  let known = Object.keys(properties2.inventory?.[""] ?? {}), unknown2 = new Set(errors.map(({ params }) => params.additionalProperty)), keys = Object.keys(value);
+  let known2 = Object.keys(properties2.inventory?.[""] ?? {}), unknown = new Set(errors.map(({ params }) => params.additionalProperty)), keys = Object.keys(value);
   return keys.length > 0 && keys.every((key) => {
     if (key === "lint") return !0;
-    let isMeant = suggestProperty(key, known) ?? belongsBelow(key, known) ?? adviceFor(key, known);
-    return unknown2.has(key) && isMeant === void 0;
+    let isMeant = suggestProperty(key, known2) ?? belongsBelow(key, known2) ?? adviceFor(key, known2);
+    return unknown.has(key) && isMeant === void 0;
   });
 }
 function explainOther2({ value, place }, context) {
@@ -19258,9 +19873,9 @@ function misspelledIn({ errors, part, value }) {
   for (let error of errors) {
     let { keyword, params, instancePath } = error;
     if (keyword !== "additionalProperties") continue;
-    let known = Object.keys(properties2[part]?.[instancePath] ?? {}), meant = suggestProperty(
+    let known2 = Object.keys(properties2[part]?.[instancePath] ?? {}), meant = suggestProperty(
       String(params.additionalProperty),
-      known,
+      known2,
       valueAt(value, error)
     );
     meant !== void 0 && found.add(`${instancePath}/${meant}`);
@@ -19365,7 +19980,7 @@ function isContradictory(server3, { document }) {
   return host3 === void 0 || isPoolHost(server3) || !isMapping(document.value.hosts) ? !1 : typeof host3 == "string" && !isIPv4(host3) && !isIPv6(host3);
 }
 function explainContradiction(server3, place, context) {
-  let said = (key) => typeof server3[key] == "string" ? server3[key] : key.toUpperCase(), { document } = place, span2 = locate(document, [...place.path, "host"], "key"), message = `"host" is beside ${["name", "address"].filter((key) => server3[key] !== void 0).map(quote).join(" and ")}`, help3 = `write { host: ${said("host")} } for the host in "hosts", or { name: ${said("name")}, address: ${said("address")} }`;
+  let written2 = (key) => typeof server3[key] == "string" ? server3[key] : key.toUpperCase(), { document } = place, span2 = locate(document, [...place.path, "host"], "key"), message = `"host" is not allowed together with ${["name", "address"].filter((key) => server3[key] !== void 0).map(quote).join(" and ")}`, help3 = `write { host: ${written2("host")} } for the host in "hosts", or { name: ${written2("name")}, address: ${written2("address")} }`;
   context.add(diagnose(schemaCodes.unknownProperty, document.source, span2, message, { help: help3 })), context.markInvalid(place.path.slice(0, -1));
 }
 var insteadOfBind = [];
@@ -19377,7 +19992,7 @@ function checkFrontends(pool3, place, context) {
 }
 function checkBind(pool3, place, context) {
   let { bind } = pool3, at = below(place, "bind");
-  if (isSiteMap(bind, new Set(Object.keys(place.document.value.sites ?? {}))))
+  if (isMapping(bind) && isSiteMap(bind, new Set(Object.keys(place.document.value.sites ?? {}))))
     for (let site of Object.keys(bind)) checkBinds(bind, site, below(at, site), context);
   else checkBinds(pool3, "bind", at, context);
 }
@@ -19432,7 +20047,10 @@ function readPuppet(puppet) {
 }
 function parsePuppetVersion(text2) {
   let major = /^([3-8])(\.[0-9]{1,3}){0,2}$/.exec(text2)?.[1];
-  return major !== void 0 ? { value: Number(major) } : { message: `Puppet ${quote(text2)} is not one of 3 to 8`, help: 'write "8", for example' };
+  return major !== void 0 ? { value: Number(major) } : {
+    message: `Puppet ${quote(text2)} is not a version from 3 to 8`,
+    help: 'write "8", for example'
+  };
 }
 function readPools(root, defaults2, hosts) {
   let pools = root.values.pools;
@@ -19444,11 +20062,11 @@ function readPools(root, defaults2, hosts) {
 }
 var checkedAsText = /^(version|running|until|.*inter|slowstart|connect|(client|server)(-fin)?|check|queue|tunnel|timeout|jruby-limit)$/;
 function reportAmbiguous(document, context) {
-  let said = context.found.map(({ primary }) => primary.span);
+  let reported = context.found.map(({ primary }) => primary.span);
   for (let { path, text: text2 } of document.ambiguous) {
     let span2 = locate(document, path, "value");
-    if (said.some(({ start, end }) => start <= span2.start && span2.end <= end) || checkedAsText.test(String(path.at(-1)))) continue;
-    let message = `${quote(text2)} is a number to YAML, not a text`, fix = { title: "add quotes", edits: [{ span: span2, text: `"${text2}"` }], isCertain: !0 }, help3 = `write "${text2}" in quotes`;
+    if (reported.some(({ start, end }) => start <= span2.start && span2.end <= end) || checkedAsText.test(String(path.at(-1)))) continue;
+    let message = `YAML programs read ${quote(text2)} as a number, not as text`, fix = { title: "add quotes", edits: [{ span: span2, text: `"${text2}"` }], isCertain: !0 }, help3 = `write it in quotes: "${text2}"`;
     context.add(
       diagnose(schemaCodes.ambiguousScalar, document.source, span2, message, { help: help3, fix })
     ), context.markInvalid(path.slice(0, -1));
@@ -19632,16 +20250,16 @@ var agentLiftsState = {
   code: "CHK223",
   name: "agent-lifts-state",
   severity: "warning",
-  summary: "Where the script is the agent, its state file takes a node out, not the inventory.",
-  why: 'The agent of a node without a state file says "ready", and HAProxy then lifts every drain and maintenance, also "disabled" in the file: the server takes clients at the first answer (seen in HAProxy 2.6).',
+  summary: "The inventory drains a server, and its agent check puts it back into rotation.",
+  why: 'The agent of a node without a state file answers "ready". HAProxy then ends every drain and maintenance, also "disabled" in the file: the server is in rotation after the first answer (seen in HAProxy 2.6).',
   *check({ pools }) {
     for (let { pool: pool3, server: server3 } of membersOf(pools)) {
       let { agent } = pool3.check, { state, reason } = server3;
       agent === void 0 || !state || !isOut(server3) || !isCheckedByScript(server3) || (yield {
-        message: `${serverName(server3)} is in ${state.value} until its agent says "ready"`,
+        message: `state ${state.value} of ${serverName(server3)} ends at the first answer of its agent check`,
         at: state.from,
-        help: `write "${state.value} ${reason?.value ?? "REASON"}" into /etc/puppetmastercheck/state on the node`,
-        related: [{ at: agent.place, part: "key", note: "the agent" }]
+        help: `write "${state.value} ${reason?.value ?? "REASON"}" to /etc/puppetmastercheck/state on the node`,
+        related: [{ at: agent.place, part: "key", note: "the agent check" }]
       });
     }
   }
@@ -19670,8 +20288,14 @@ function inQuotes2(word) {
 }
 
 // src/rules/shared/option-check.ts
+var known = /* @__PURE__ */ new WeakMap();
 function optionCheck({ check: { lines: lines2 } }) {
-  let directives3 = (lines2?.value ?? []).map(({ value: words5 }) => ({
+  if (lines2 === void 0) return;
+  let found = known.get(lines2) ?? { check: readLines2(lines2) };
+  return known.set(lines2, found), found.check;
+}
+function readLines2(lines2) {
+  let directives3 = lines2.value.map(({ value: words5 }) => ({
     key: words5[0] === "option" ? "option check" : void 0,
     words: words5
   }));
@@ -19683,18 +20307,17 @@ var betterCheckKind = {
   code: "CHK232",
   name: "better-check-kind",
   severity: "warning",
-  summary: "A check of kind option has lines that another kind of check has words for.",
-  why: 'puppetlb knows what the other kinds ask: lint judges them and probe asks them. "option ssl-hello-chk" offers TLS 1.2 at most and looks at no certificate.',
+  summary: "A check of kind option does what another kind of check can do.",
+  why: 'puppetlb understands the other kinds: lint checks what they send, and probe sends it. "option ssl-hello-chk" offers TLS 1.2 at most and looks at no certificate.',
   *check({ pools }) {
     for (let pool3 of pools) {
       let { lines: lines2 } = pool3.check;
-      if (!pool3.isValid || lines2 === void 0 || !kindOf2(pool3.check).options.includes("lines"))
-        continue;
+      if (!pool3.isValid || lines2 === void 0 || !hasLines(pool3.check)) continue;
       let option2 = lines2.value.find(({ value: [first] }) => first === "option"), better = betterKind(pool3);
       option2 === void 0 || better === void 0 || (yield {
-        message: `${quote(option2.value.join(" "))} is better said by another kind of check`,
+        message: `${quote(option2.value.join(" "))} can be written as another kind of check`,
         at: option2.from,
-        help: `write check: ${better}`
+        help: `write check: ${better} instead of kind: option`
       });
     }
   }
@@ -19726,8 +20349,8 @@ function groupBy(things, keyOf3) {
 function once(make) {
   let made = /* @__PURE__ */ new WeakMap();
   return (inventory3) => {
-    let known = made.get(inventory3) ?? { view: make(inventory3) };
-    return made.set(inventory3, known), known.view;
+    let known2 = made.get(inventory3) ?? { view: make(inventory3) };
+    return made.set(inventory3, known2), known2.view;
   };
 }
 
@@ -19764,6 +20387,9 @@ var writtenSections = once(
     }));
   }
 );
+function writtenGlobal(inventory3, ...start) {
+  return writtenSections(inventory3).filter(({ words: [kind] }) => kind === "global").flatMap(({ lines: lines2 }) => lines2).filter(({ words: words5 }) => start.every((word, index2) => words5[index2] === word));
+}
 
 // src/rules/shared/listeners.ts
 function isPool(proxy) {
@@ -19874,17 +20500,20 @@ function isLoopback({ text: text2 }) {
   return text2.startsWith("127.") || text2 === "::1";
 }
 
+// src/rules/shared/site-views.ts
+var siteViews = once(viewsOf);
+
 // src/rules/bind-at-two-sites.ts
 var bindAtTwoSites = {
   code: "INV133",
   name: "bind-at-two-sites",
   severity: "warning",
-  summary: "Two sites bind one address.",
-  why: "A VIP is in one network: the balancers of two sites would take it from each other, or one of them never starts.",
+  summary: "Two sites bind the same address.",
+  why: "A VIP belongs to one network. The balancers of two sites take it from each other, or HAProxy never starts at one of them.",
   *check({ whole: whole3 }) {
     if (whole3 === void 0) return;
     let taken2 = /* @__PURE__ */ new Map();
-    for (let view of viewsOf(whole3))
+    for (let view of siteViews(whole3))
       for (let { endpoint } of view.pools.flatMap(({ binds }) => binds)) {
         let address = ipOf(endpoint.value);
         if (address === void 0 || isAny(address) || isLoopback(address)) continue;
@@ -19904,15 +20533,15 @@ var bindEverywhere = {
   name: "bind-everywhere",
   severity: "warning",
   summary: "A pool listens on every address of the balancer.",
-  why: 'It answers on management and backup networks too, and HAProxy does not start where Puppet Server itself runs beside it. "[::]" takes IPv4 as well, unless "*" has the same port; those agents then reach other masters. Who binds "*" and "[::]" of one port in a pool means every address: nothing is reported.',
+  why: 'The pool also answers on management and backup networks, and HAProxy does not start on a machine where Puppet Server has the port. "[::]" accepts IPv4 too, unless "*" has the same port; those agents then reach other masters. A pool that binds both "*" and "[::]" of one port is not reported.',
   *check({ pools }) {
     for (let { endpoint, binds } of pools.flatMap(
       ({ binds: binds2 }) => binds2.map(({ endpoint: endpoint2 }) => ({ endpoint: endpoint2, binds: binds2 }))
     ))
       everywhere(endpoint.value) === void 0 || binds.some((other) => isOtherHalf(other, endpoint.value)) || (yield {
-        message: `${formatListenEndpoint(endpoint.value)} is every address of the balancer`,
+        message: `bind ${formatListenEndpoint(endpoint.value)} listens on every address of the balancer`,
         at: endpoint.from,
-        help: `write VIP:${formatPorts(endpoint.value)}, with the address that agents use`
+        help: `write VIP:${formatPorts(endpoint.value)}, where VIP is the address that agents connect to`
       });
   }
 };
@@ -19932,18 +20561,18 @@ var caAmongCompilers = {
   name: "ca-among-compilers",
   severity: "info",
   comparesPools: !0,
-  summary: "The CA compiles no catalogs where others can.",
-  why: "There is one CA: when catalogs wear it out or it is drained with the others, no new agent gets a certificate.",
+  summary: "The CA server also compiles catalogs.",
+  why: "There is only one CA. If catalogs overload it, or if it is drained with the other compilers, no new agent gets a certificate.",
   *check({ pools }) {
     let all = [...membersOf(pools)], ofCas = all.filter(({ pool: pool3, server: server3 }) => pool3.role.value === "ca" && server3.address), authorities = new Map(ofCas.map(({ server: server3 }) => [addressText2(server3), server3]));
     for (let { pool: pool3, server: server3 } of all) {
       if (pool3.role.value !== "compile" || pool3.servers.length < 2) continue;
       let authority = authorities.get(addressText2(server3));
       authority === void 0 || server3.backup?.value === !0 || (yield {
-        message: `${serverName(server3)} is the CA, and compiles catalogs too`,
+        message: `CA server ${serverName(server3)} also compiles catalogs`,
         at: serverPlace(server3),
-        help: "leave it out here, or make it a backup",
-        related: [{ at: serverPlace(authority), note: "the CA" }]
+        help: "remove it from this pool, or write backup: true",
+        related: [{ at: serverPlace(authority), note: "the CA server" }]
       });
     }
   }
@@ -19954,28 +20583,28 @@ var cannotUndo = {
   code: "HAP347",
   name: "cannot-undo",
   severity: "error",
-  summary: "A pool leaves out a timeout or an option that the defaults section sets for good.",
-  why: 'HAProxy has no line that takes a timeout or "option tcplog" back: each section starts from the defaults, and can only set another value.',
+  summary: "A pool unsets a timeout or an option that the defaults section sets for all pools.",
+  why: 'HAProxy has no line that unsets a timeout or "option tcplog". Each section starts from the defaults and can only set another value.',
   *check({ pools, haproxy, defaults: defaults2 }) {
     for (let pool3 of pools) {
       for (let { value: name, from: at } of pool3.unset) {
         let set2 = haproxy.timeouts[name];
         set2 !== void 0 && (yield finding(`timeout ${name}`, at, set2.from, {
-          help: `write timeouts: { ${name}: false } in "haproxy", and a time in each other pool`
+          help: `write timeouts: { ${name}: false } in "haproxy", and a time in every other pool`
         }));
       }
       for (let [name, { value, from: at }] of pool3.options) {
         let set2 = defaults2.options.get(name), isStuck = proxyOptions.get(name)?.undoneBy.length === 0;
         value || set2?.value !== !0 || !isStuck || pool3.logs?.length === 0 || (yield finding(`option ${name}`, at, set2.from, {
-          help: `write options: { ${name}: false } in "defaults", and true in each other pool`
+          help: `write options: { ${name}: false } in "defaults", and true in every other pool`
         }));
       }
     }
   }
 };
 function finding(line2, at, set2, own) {
-  let help3 = isBeside(set2) ? "remove the line: the file that says it belongs to other people" : own.help;
-  return { message: `HAProxy cannot undo the "${line2}" of its defaults in a pool`, at, help: help3, related: [{ at: set2, note: "the defaults have it from here" }] };
+  let help3 = isBeside(set2) ? "remove the line; the file that sets it belongs to other people" : own.help;
+  return { message: `a pool cannot unset "${line2}" of the defaults`, at, help: help3, related: [{ at: set2, note: "set for all pools here" }] };
 }
 
 // src/rules/shared/repeated.ts
@@ -19994,16 +20623,16 @@ var certnameOfTwo = {
   code: "INV122",
   name: "certname-of-two",
   severity: "error",
-  summary: "A certname belongs to one address.",
-  why: "A certificate names one node: one of the two addresses is another machine's, whose checks fail as soon as they verify, and whose check script would be that of the first.",
+  summary: "Two addresses have the same certname.",
+  why: "A certificate names one node. At the other address every check that verifies the certificate fails, and the check script is that of the first node.",
   *check({ pools }) {
     let named4 = [...membersOf(pools)].filter(({ server: server3 }) => server3.address !== void 0), certnames = repeated(named4, ({ server: server3 }) => server3.certname?.value);
     for (let [{ server: server3 }, { server: first }] of certnames) {
       let [own, other] = [addressText2(server3), addressText2(first)];
       server3.certname === void 0 || own === other || (yield {
-        message: `certname ${quote(server3.certname.value)} is already that of ${serverName(first)} at ${other}`,
+        message: `certname ${quote(server3.certname.value)} is already used by ${serverName(first)} at ${other}`,
         at: server3.certname.from,
-        help: `write the certname of ${own}`,
+        help: `write the certname of the node at ${own}`,
         related: [{ at: first.certname?.from, note: "first used here" }]
       });
     }
@@ -20016,8 +20645,8 @@ var mostChecks = 25, checkLoad = {
   name: "check-load",
   severity: "warning",
   comparesPools: !0,
-  summary: "All balancers and pools together check a node at most 25 times a second.",
-  why: "Each check starts the script and a TLS connection, about 25 ms of processor time: 25 a second keep more than half a processor from compiling catalogs, and when it is busy checks fail.",
+  summary: "Balancers and pools together check a node more than 25 times a second.",
+  why: "Each check starts the script and a TLS connection, about 25 ms of processor time. 25 checks a second keep more than half a processor from compiling catalogs, and checks fail when the node is busy.",
   *check(inventory3) {
     let { balancers, isValid } = inventory3.haproxy;
     if (!isValid) return;
@@ -20025,11 +20654,11 @@ var mostChecks = 25, checkLoad = {
     for (let { name, members } of nodesOf(inventory3)) {
       let rate = askers * members.reduce((sum, member) => sum + asksPerSecond(member), 0);
       if (rate <= mostChecks || !members.every(isKnown2)) continue;
-      let from = askers === 1 ? "" : ` from ${askers} balancers`, agents = members.some(hasAgent) ? ", agent checks included" : "", [shortest] = members.map(({ server: server3 }) => server3.check.inter).filter((inter) => inter.from !== "builtin").sort((a, b) => a.value.ms - b.value.ms);
+      let from = askers === 1 ? "" : ` by ${askers} balancers`, agents = members.some(hasAgent) ? ", agent checks included" : "", [shortest] = members.map(({ server: server3 }) => server3.check.inter).filter((inter) => inter.from !== "builtin").sort((a, b) => a.value.ms - b.value.ms);
       yield {
         message: `"${name}" is checked ${Math.round(rate)} times a second${from}${agents}`,
         at: shortest?.from ?? below(members[0].pool.place, "name"),
-        help: 'write a longer "inter", or "track" the server of another pool'
+        help: "write a longer inter, or track: POOL/SERVER to share the check of another pool"
       };
     }
   }
@@ -20047,11 +20676,11 @@ var checkWithoutOption = {
   code: "CHK231",
   name: "check-without-option",
   severity: "error",
-  summary: "A check of kind option has no option line, or several.",
-  why: "Without an option HAProxy ignores the rules of a check, and of several options only the last one holds.",
+  summary: "A check of kind option has no option line, or more than one.",
+  why: "Without an option line HAProxy ignores the rules of a check. Of several option lines it uses only the last.",
   *check({ pools }) {
     for (let pool3 of pools) {
-      let isOption = kindOf2(pool3.check).options.includes("lines");
+      let isOption = hasLines(pool3.check);
       pool3.isValid && isOption && (yield* wrongIn(pool3));
     }
   }
@@ -20059,10 +20688,10 @@ var checkWithoutOption = {
 function* wrongIn({ check: { lines: lines2, kind } }) {
   let [first, second] = lines2?.value.filter(({ value: [word] }) => word === "option") ?? [];
   if (first === void 0)
-    yield { message: "a check of kind option has no option line", ...lines2 === void 0 ? { at: kind.from } : { at: lines2.from, part: "key" }, help: "write lines: [option ldap-check], or another option" };
+    yield { message: "a check of kind option has no option line", ...lines2 === void 0 ? { at: kind.from } : { at: lines2.from, part: "key" }, help: "write lines: [option ldap-check], or another check option" };
   else if (second !== void 0) {
     let related = [{ at: first.from, note: "the first one" }];
-    yield { message: "a check of kind option has two option lines", at: second.from, help: "remove one of them", related };
+    yield { message: "a check of kind option has two option lines", at: second.from, help: "remove one of the two option lines", related };
   }
 }
 
@@ -20071,15 +20700,15 @@ var consistentWithoutAvalanche = {
   code: "HAP321",
   name: "consistent-without-avalanche",
   severity: "warning",
-  summary: "A consistent hash spreads neighbouring addresses.",
-  why: '"consistent" alone mixes the address (avalanche); with a function behind it HAProxy does not, and puts the bare address on the ring: all 256 addresses of a /24 reach the same one of three masters; without the function 79 reach the first, 90 the second and 87 the third. balance source never uses the function itself.',
+  summary: 'A hash function after "consistent" sends neighbouring addresses to the same server.',
+  why: '"consistent" alone mixes the address (avalanche). With a function after it HAProxy puts the bare address on the ring: all 256 addresses of a /24 reach one of three masters; without the function 79, 90 and 87 reach each. "balance source" never uses the function itself.',
   *check({ pools, haproxy }) {
     for (let pool3 of pools) {
       let { value, from: at } = pool3.hashType, { words: words5 } = value;
       !pool3.isValid || !hasRing(pool3) || pool3.servers.length < 2 || words5.length !== 2 || isRejected(words5, haproxy) || (yield {
         message: `hash-type ${quote(words5.join(" "))} sends a whole /24 to one server`,
         at,
-        help: `write consistent; with balance source ${quote(words5[1] ?? "")} only switches the mixing of addresses off; most agents move once`,
+        help: "write consistent; most agents move once",
         fix: withoutFunction(at)
       });
     }
@@ -20089,7 +20718,7 @@ function isRejected(words5, { version, isValid }) {
   return words5.includes("none") ? !isValid || isOlder(version.value, { major: 3, minor: 0 }) : !1;
 }
 function withoutFunction(at) {
-  return at === "builtin" ? void 0 : { title: "leave out the function", edits: [{ span: locate(at.document, at.path, "value"), text: "consistent" }] };
+  return at === "builtin" ? void 0 : { title: "remove the hash function", edits: [{ span: locate(at.document, at.path, "value"), text: "consistent" }] };
 }
 
 // src/rules/consistent-without-ids.ts
@@ -20097,8 +20726,8 @@ var consistentWithoutIds = {
   code: "HAP322",
   name: "consistent-without-ids",
   severity: "info",
-  summary: "With hash-type consistent every server has an id.",
-  why: "A server's id is its place on the ring, and without one HAProxy takes its position in the pool. Removing the first of eight servers then moves 98 % of the agents, one in the middle 48 %, and a new one above three others 92 %; with ids it is 13 %, 13 % and 25 %, and the order does not count.",
+  summary: "A server has no id in a pool with hash-type consistent.",
+  why: "The id of a server decides its place on the ring; without an id HAProxy uses its position in the pool. Removing the first of eight servers then moves 98 % of the agents, one in the middle 48 %, and a new one above three others 92 %; with ids it is 13 %, 13 % and 25 %, in any order.",
   *check({ pools, hosts }) {
     let entries = findEntries(pools, hosts);
     for (let [pool3, own] of groupBy(entries.values(), (entry) => entry.pool))
@@ -20108,8 +20737,8 @@ var consistentWithoutIds = {
 function findEntries(pools, hosts) {
   let entries = /* @__PURE__ */ new Map(), ranges = groupBy(hosts, ({ place }) => place), positions = new Map(
     [...ranges.values()].flatMap((range) => range.map(({ name }, index2) => [name.value, index2]))
-  ), positionOf = ({ name }) => positions.get(name?.value) ?? 0;
-  for (let { pool: pool3, server: server3, id } of withoutIds(pools)) {
+  ), positionOf = ({ name }) => positions.get(name?.value) ?? 0, members = [...withoutIds(pools)];
+  for (let { pool: pool3, server: server3, id } of members) {
     let base = id - positionOf(server3), count = ranges.get(server3.place)?.length ?? 1, isExact = base > 0 && base + count <= 1048576, entry = entries.get(server3.place) ?? { server: server3, pool: pool3, inPool: 0, base, count, isExact };
     entries.set(server3.place, entry), entry.base !== base && (entry.isExact = !1), entry.pool === pool3 && (entry.inPool += 1);
   }
@@ -20123,7 +20752,7 @@ function findEntries(pools, hosts) {
     let entry = entries.get(place);
     entry !== void 0 && (entry.isExact = !1);
   }
-  let rings = [...groupBy(withoutIds(pools), ({ pool: pool3 }) => pool3).values()];
+  let rings = [...groupBy(members, ({ pool: pool3 }) => pool3).values()];
   return spread(rings.map((ring) => ring.flatMap(({ server: server3 }) => entries.get(server3.place) ?? []))), entries;
 }
 function spread(rings) {
@@ -20151,7 +20780,7 @@ function finding2(pool3, entries) {
   return {
     message: `${count} of ${pool3.servers.length} servers of ${poolName(pool3)} ${count === 1 ? "has" : "have"} no id`,
     ...atServers(pool3),
-    help: isExact ? `write ${ids}${more}, as HAProxy counts them now, and no agent moves` : "give each an id that it keeps, and that no other server of its pools has; some agents move once",
+    help: isExact ? `write ${ids}${more}; HAProxy uses these ids now, so no agent moves` : "write a permanent id for each server, unique in all its pools; some agents move once",
     related: shown.map(({ server: server3 }) => ({
       at: server3.place,
       part: isWrittenOut(server3.place) ? "value" : "key",
@@ -20166,7 +20795,7 @@ function fixOf(entries) {
     return addKey(document, path, "address", `id: ${idsOf(entry)}`) ?? [];
   });
   if (!(edits.length < entries.length))
-    return { title: "write the ids that HAProxy gives now", edits, isCertain: !0 };
+    return { title: "write the ids that HAProxy uses now", edits, isCertain: !0 };
 }
 function idsOf({ base, count }) {
   return count === 1 ? String(base) : `"[${base}:${base + count - 1}]"`;
@@ -20181,8 +20810,8 @@ var deadBroker = {
   code: "PUP412",
   name: "dead-broker",
   severity: "warning",
-  summary: "A PCP pool with balance leastconn is checked by a connection alone.",
-  why: "A broker that lost its orchestrator still accepts connections and closes them soon: it has the fewest, and leastconn sends everybody there. The status of Puppet Server tells it.",
+  summary: "The check of a PCP pool with balance leastconn does not ask for the status of the brokers.",
+  why: "A broker that lost its orchestrator still accepts connections, and closes them soon. It then has the fewest connections, and leastconn sends all agents there; the status of Puppet Server shows the fault.",
   *check({ pools }) {
     for (let pool3 of pools) {
       let { role, balance, isValid } = pool3;
@@ -20191,7 +20820,7 @@ var deadBroker = {
         ({ check: check4, track }) => kindOf2(check4).isChecked && !kindOf2(check4).isHttp && track === void 0
       );
       blind === void 0 || rotation.length < 2 || (yield {
-        message: `a broker of ${poolName(pool3)} that lost its orchestrator draws all agents: check ${blind.check.kind.value}, leastconn`,
+        message: `check ${blind.check.kind.value} with leastconn sends all agents of ${poolName(pool3)} to a broken broker`,
         at: blind.check.kind.from,
         help: "write check: puppet, or check: node",
         related: [{ at: balance.from, note: "the balance" }]
@@ -20205,16 +20834,16 @@ var doubleTls = {
   code: "PUP420",
   name: "double-tls",
   severity: "error",
-  summary: "A server of Puppet is reached by TLS that HAProxy adds to that of the agents.",
-  why: 'Agents speak TLS with Puppet Server through HAProxy. With "ssl" behind a server HAProxy wraps that into TLS of its own: the server finds no HTTP in it, and every agent fails.',
+  summary: "HAProxy encrypts connections to Puppet that are already encrypted.",
+  why: 'Agents speak TLS with Puppet Server through HAProxy. With "ssl" on a server line HAProxy wraps that TLS in its own: the server finds no HTTP in it, and every agent fails.',
   *check({ pools }) {
     let ofPuppet = pools.filter(({ role, isValid }) => isValid && roles[role.value].isPuppets);
     for (let { pool: pool3, server: server3 } of membersOf(ofPuppet)) {
       let line2 = server3.extra?.find(({ value }) => value.includes("ssl"));
       line2 !== void 0 && (yield {
-        message: `"ssl" wraps the TLS of the agents of ${poolName(pool3)} into TLS of HAProxy`,
+        message: `"ssl" encrypts the TLS of agents a second time in ${poolName(pool3)}`,
         at: line2.from,
-        help: 'remove "ssl", or write role: other where clients speak plain text',
+        help: 'remove "ssl", or write role: other if clients speak plain text',
         related: [{ at: pool3.role.from, note: "the role" }]
       });
     }
@@ -20226,16 +20855,16 @@ var drainCutsSessions = {
   code: "CHK224",
   name: "drain-cuts-sessions",
   severity: "warning",
-  summary: "A drain leaves open sessions alone where the script is the agent too.",
-  why: "A node that is drained by its state file also answers 503; the server is then marked down, and on-marked-down: shutdown-sessions ends the agent runs that the drain should let finish.",
+  summary: 'A drain by the state file ends open sessions because of "on-marked-down".',
+  why: 'A node that is drained by its state file also answers 503. HAProxy then marks the server DOWN, and "on-marked-down: shutdown-sessions" ends the agent runs that the drain should let finish.',
   *check({ pools }) {
     for (let { pool: pool3, server: server3 } of membersOf(pools)) {
       let { agent } = pool3.check, { "on-marked-down": onMarkedDown, track } = server3;
       agent === void 0 || onMarkedDown === void 0 || track !== void 0 || (yield {
-        message: "a drain by the state file ends the open sessions",
+        message: '"on-marked-down" ends open sessions when the state file drains the node',
         at: onMarkedDown.from,
-        help: 'leave "on-marked-down" out',
-        related: [{ at: agent.place, part: "key", note: "the agent" }]
+        help: 'remove "on-marked-down"',
+        related: [{ at: agent.place, part: "key", note: "the agent check" }]
       });
     }
   }
@@ -20247,16 +20876,16 @@ var drainedInOnePool = {
   name: "drained-in-one-pool",
   severity: "warning",
   comparesPools: !0,
-  summary: "A master that is drained or in maintenance is so in all its pools.",
-  why: "Who takes a master down for an upgrade cuts off the clients that it still serves in another pool.",
+  summary: "A master is out of rotation in one pool and in rotation in another.",
+  why: "When the master goes down for its upgrade, it cuts off the clients that it still serves in the other pool.",
   *check({ pools }) {
     let all = [...membersOf(pools)], drained = all.filter(({ server: server3 }) => isOut(server3) && !isOfOnePool(server3)), others2 = all.filter(({ server: server3 }) => server3.state === void 0 && server3.isValid), byAddress = repeated([...drained, ...others2], ({ server: server3 }) => addressText2(server3));
     for (let [{ server: server3 }, { server: out, pool: pool3 }] of byAddress)
       server3.state !== void 0 || out.state === void 0 || (yield {
-        message: `${serverName(server3)} takes clients here, and is out in ${poolName(pool3)}`,
+        message: `${serverName(server3)} is in rotation here, but in state ${out.state.value} in ${poolName(pool3)}`,
         at: serverPlace(server3),
-        help: `write state: ${out.state.value} here too, or state: ready if it is meant; a host in "hosts" says it once`,
-        related: [{ at: out.state.from, note: "it is out here" }]
+        help: `write state: ${out.state.value} here too (once for all pools: in "hosts"), or state: ready to keep it in rotation here`,
+        related: [{ at: out.state.from, note: "out of rotation here" }]
       });
   }
 };
@@ -20271,8 +20900,8 @@ var duplicateBind = {
   code: "INV104",
   name: "duplicate-bind",
   severity: "warning",
-  summary: "An address and port is bound twice.",
-  why: "HAProxy starts, and the kernel splits the connections between the two: half of the agents reach the wrong pool. Within one pool both lead to the same servers, and one of them is superfluous.",
+  summary: "Two binds have the same address and port.",
+  why: "HAProxy starts, and the kernel splits the connections between the two: half of the agents reach the wrong pool. Within one pool both lead to the same servers, and one bind is superfluous.",
   *check(inventory3) {
     for (let group of groupBy(findAllListeners(inventory3), addressAndDevice).values())
       yield* inGroup(group);
@@ -20291,9 +20920,9 @@ function* inGroup(group) {
 function finding3(later, { at, by, ...first }) {
   let [text2, taken2] = [formatListener(later), formatListener({ at, by, ...first })], isSame3 = later.by === by;
   return {
-    message: `${text2} is already bound${text2 === taken2 ? "" : `, by ${taken2}`}`,
+    message: `${text2} is already bound${text2 === taken2 ? "" : ` by ${taken2}`}`,
     at: later.at,
-    help: isSame3 ? "leave one of the two out" : "give each pool an address or a port of its own",
+    help: isSame3 ? "remove one of the two binds" : "write another address or port for one of the two binds",
     related: [
       { at, note: `first bound here${isPool(by) || isBeside(at) ? `, by ${proxyName(by)}` : ""}` }
     ]
@@ -20305,13 +20934,13 @@ var duplicateBindId = {
   code: "INV124",
   name: "duplicate-bind-id",
   severity: "error",
-  summary: "Two binds of one section have the same id.",
-  why: "HAProxy refuses a section with two sockets of one number (2.2 to 3.2).",
+  summary: "Two binds of a pool have the same id.",
+  why: "HAProxy refuses a section with two binds of one id (2.2 to 3.2).",
   *check({ pools }) {
     for (let { binds } of pools)
       for (let [{ id }, first] of repeated(binds, (bind) => bind.id?.value))
         id !== void 0 && (yield {
-          message: `id ${id.value} is already that of another bind`,
+          message: `id ${id.value} is already used by another bind`,
           at: id.from,
           help: "write another number, or remove the line",
           related: [{ at: first.id?.from, note: "first used here" }]
@@ -20324,16 +20953,16 @@ var duplicateHost = {
   code: "INV106",
   name: "duplicate-host",
   severity: "error",
-  summary: 'Every host is in one entry of "hosts".',
-  why: "Where ranges overlap, one entry would decide and the other would look as if it did.",
+  summary: 'A host is in two entries of "hosts".',
+  why: "Only one of the two entries would apply, and the other would look as if it did.",
   *check({ hosts }) {
     for (let [{ name, place }, first] of repeated(hosts, (host3) => host3.name.value))
       yield {
-        message: `host ${quote(name.value)} is already taken`,
+        message: `host ${quote(name.value)} is already in another entry`,
         at: place,
         part: "key",
-        help: "write ranges that do not overlap",
-        related: [{ at: first.place, part: "key", note: "first named here" }]
+        help: "remove this entry, or write ranges that do not overlap",
+        related: [{ at: first.place, part: "key", note: "first written here" }]
       };
   }
 };
@@ -20344,8 +20973,8 @@ var duplicatePoolName = {
   name: "duplicate-pool-name",
   severity: "error",
   mildSeverity: "warning",
-  summary: 'Every pool, and every section in "haproxy.sections", has a name of its own.',
-  why: "HAProxy refuses two proxies of one name, from 3.3 also a frontend and a backend or a pool and a defaults section, and two resolvers, peers, caches, rings or userlists of one name.",
+  summary: "Two pools, frontends or sections have the same name.",
+  why: "HAProxy refuses two proxies of one name, and two resolvers, peers, caches, rings or userlists of one name. From 3.3 on it also refuses a frontend and a backend, or a pool and a defaults section, of one name.",
   *check(inventory3) {
     let { pools, haproxy } = inventory3, { version, running } = haproxy, declared = [version, running].flatMap((one) => one?.value ?? []), sections = [...sectionsBeside(inventory3), ...writtenSections(inventory3)], all = [...sections.flatMap(ofSection), ...pools.flatMap(ofPool)], moved = new Set(sections.flatMap((one) => isMoved(one) ? [one.at] : []));
     for (let [second, first] of repeated(all, ({ key }) => key)) {
@@ -20361,11 +20990,11 @@ function clash({ keyword, name, at, pool: pool3 }, first, declared) {
   let isPool2 = pool3 !== void 0, isStrict = declared.some((one) => !isOlder(one, { major: 3, minor: 1 }));
   if (!(!isPool2 && !isRejected2(first.keyword, keyword, isStrict)))
     return {
-      message: `${isPool2 ? keyword : "the"} name ${quote(name)} is already taken`,
+      message: `${isPool2 ? keyword : "section"} name ${quote(name)} is already taken`,
       at,
       // Beside others a pool is no more than the section that it becomes.
       isMild: isBeside(first.at) && !isRejected2(first.keyword, sectionOf(pool3, keyword), isStrict),
-      help: `give this ${isPool2 ? keyword : "section"} a name of its own`,
+      help: `write another name for this ${isPool2 ? keyword : "section"}`,
       related: [{ at: first.at, note: "first used here" }]
     };
 }
@@ -20377,11 +21006,11 @@ function sectionOf(pool3, keyword) {
 }
 function stillThere(name, at, first) {
   return {
-    message: `${quote(name)} is still in ${quote(first.beside?.source.name ?? "")}, too`,
+    message: `section ${quote(name)} is still in ${quote(first.beside?.source.name ?? "")}`,
     at,
     isMild: !0,
-    help: "remove the section there: HAProxy refuses two of one name",
-    related: [{ at: first, note: "this one moves into the pool" }]
+    help: "remove the section there; HAProxy refuses two of one name",
+    related: [{ at: first, note: "the pool replaces this section" }]
   };
 }
 function ownName(name, at, first, declared) {
@@ -20422,8 +21051,8 @@ var duplicateServerAddress = {
   code: "INV103",
   name: "duplicate-server-address",
   severity: "error",
-  summary: "No two servers of a pool have the same address and port.",
-  why: "HAProxy does not mind: the master gets a double share of the agents and is checked twice, while the one that was meant gets none.",
+  summary: "Two servers of a pool have the same address and port.",
+  why: "HAProxy accepts it: this master gets a double share of the agents and is checked twice, and the intended master gets none.",
   *check({ pools }) {
     for (let { servers } of pools) {
       let valid = servers.filter(({ isValid }) => isValid);
@@ -20443,15 +21072,15 @@ var duplicateServerId = {
   code: "INV107",
   name: "duplicate-server-id",
   severity: "error",
-  summary: "Every server id is unique in its pool.",
+  summary: "Two servers of a pool have the same id.",
   why: "HAProxy refuses two servers with one id; with hash-type consistent they would share their places on the ring.",
   *check({ pools }) {
     for (let { servers } of pools)
       for (let [{ id, name }, first] of repeated(servers, (server3) => server3.id?.value))
         id === void 0 || first.name?.value === name?.value || (yield {
-          message: `id ${id.value} is already that of ${serverName(first)}`,
+          message: `id ${id.value} is already used by ${serverName(first)}`,
           at: id.from,
-          help: "give each server an id that was never used in this pool",
+          help: "write an id that was never used in this pool",
           related: [{ at: first.id?.from, note: "first used here" }]
         });
   }
@@ -20462,8 +21091,8 @@ var duplicateServerName = {
   code: "INV102",
   name: "duplicate-server-name",
   severity: "error",
-  summary: "Every server of a pool has a name of its own.",
-  why: "HAProxy does not start with two servers of one name in a section; logs and the runtime socket could not tell them apart.",
+  summary: "Two servers of a pool have the same name.",
+  why: "HAProxy does not start with two servers of one name in a section: logs and the runtime socket name a server by it.",
   *check({ pools }) {
     for (let { servers } of pools) {
       let free2 = freeNames(servers);
@@ -20472,7 +21101,7 @@ var duplicateServerName = {
         yield {
           message: `server name ${quote(name)} is already taken`,
           at: serverPlace(server3),
-          help: isSame3 ? "leave one of the two out" : `call this one "${free2(name)}"; HAProxy does not start with two servers of one name`,
+          help: isSame3 ? "remove one of the two" : `write another name, for example ${free2(name)}`,
           related: [{ at: serverPlace(first), note: "first used here" }]
         };
       }
@@ -20495,12 +21124,12 @@ var emptyPool = {
   code: "HAP310",
   name: "empty-pool",
   severity: "error",
-  summary: "Every pool has a server.",
-  why: "HAProxy accepts an empty pool: it takes every connection and closes it at once.",
+  summary: "A pool has no server.",
+  why: "HAProxy accepts an empty pool. It then accepts every connection and closes it at once.",
   *check({ pools }) {
     for (let pool3 of pools) {
       if (!pool3.isComplete || pool3.servers.length > 0) continue;
-      yield { message: `${poolName(pool3)} has no servers`, ...atServers(pool3), help: "write a server, or leave the pool out" };
+      yield { message: `${poolName(pool3)} has no servers`, ...atServers(pool3), help: "add a server, or remove the pool" };
     }
   }
 };
@@ -20511,12 +21140,12 @@ var endlessOldWorkers = {
   name: "endless-old-workers",
   severity: "info",
   summary: "After a reload, connections to brokers keep the old worker alive for days.",
-  why: 'HAProxy ends an old worker with its last connection, and an agent keeps its connection to a broker for days. Until then those agents stay on the old configuration: a server that was drained by the reload still has them, and "show stat" does not count them. hard-stop-after ends the old worker; agents connect again.',
-  *check({ pools, haproxy }) {
-    let brokers = pools.filter(({ role, isValid }) => isValid && role.value === "pcp"), [first] = brokers, { extra, statsSockets } = haproxy.global, isEnding = extra.some(({ value: [word] }) => word === "hard-stop-after"), socket = statsSockets[0];
+  why: 'An old worker ends with its last connection, and an agent keeps its connection to a broker for days. Until then these agents stay on the old configuration: a server that the reload drained still has them, and "show stat" does not count them. "hard-stop-after" ends the old worker, and its agents connect again.',
+  *check(inventory3) {
+    let { pools, haproxy } = inventory3, brokers = pools.filter(({ role, isValid }) => isValid && role.value === "pcp"), [first] = brokers, { extra, statsSockets } = haproxy.global, isEnding = extra.some(({ value: [word] }) => word === "hard-stop-after") || writtenGlobal(inventory3, "hard-stop-after").length > 0, socket = statsSockets[0];
     if (first === void 0 || socket === void 0 || isEnding || !haproxy.isValid) return;
     yield {
-      message: `connections to ${brokers.length === 1 ? poolName(first) : `${brokers.length} PCP pools`} outlive a reload by days: no hard-stop-after`,
+      message: `without hard-stop-after, connections to ${brokers.length === 1 ? poolName(first) : `${brokers.length} PCP pools`} keep old workers alive for days`,
       at: socket.from,
       related: [{ at: first.role.from, note: "the role" }],
       help: "write haproxy: { global: { extra: [hard-stop-after 1h] } }"
@@ -20527,7 +21156,7 @@ var endlessOldWorkers = {
 // src/rules/shared/leave-out.ts
 function leaveOut(property, at, isCertain = !1) {
   let edit = at === "builtin" ? void 0 : removeKey(at.document, at.path);
-  return edit && { title: `leave out ${property}`, edits: [edit], isCertain };
+  return edit && { title: `remove ${property}`, edits: [edit], isCertain };
 }
 
 // src/rules/family-option-without-effect.ts
@@ -20535,8 +21164,8 @@ var familyOptionWithoutEffect = {
   code: "INV125",
   name: "family-option-without-effect",
   severity: "warning",
-  summary: "v4v6 or v6only is written for a bind that is not [::].",
-  why: "Both decide whether [::] takes IPv4 connections too. HAProxy accepts them elsewhere and does nothing; where both are written, v6only wins.",
+  summary: '"v4v6" or "v6only" is set on a bind that is not [::].',
+  why: "Both options decide whether [::] accepts IPv4 connections too. HAProxy ignores them on other binds; if both are set, v6only wins.",
   *check({ pools }) {
     for (let bind of pools.flatMap(({ binds }) => binds))
       for (let name of ["v4v6", "v6only"]) {
@@ -20547,7 +21176,7 @@ var familyOptionWithoutEffect = {
           message: `"${name}" has no effect ${isEveryIPv6(bind) ? "beside" : "on"} ${lost}`,
           at: option2.from,
           part: "key",
-          help: "remove the line",
+          help: `remove ${name}`,
           fix: leaveOut(name, option2.from)
         });
       }
@@ -20565,17 +21194,17 @@ var foreignCheckKind = {
   code: "CHK233",
   name: "foreign-check-kind",
   severity: "error",
-  summary: "A check asks Puppet where the role of the pool is another service.",
-  why: "Nothing is known of that service: neither the script on the nodes nor a status API of Puppet says whether it works.",
+  summary: "A check asks Puppet, but the role of the pool is other.",
+  why: "Neither the script on the nodes nor a status API of Puppet reports whether that other service works.",
   *check({ pools }) {
     for (let pool3 of pools) {
       let { asksScript, asksPuppet } = kindOf2(pool3.check);
       if (!pool3.isValid || pool3.role.value !== "other" || !(asksScript || asksPuppet)) continue;
       let { value: kind, from } = pool3.check.kind;
       yield {
-        message: `"${kind}" asks Puppet, and the role of ${poolName(pool3)} is other`,
+        message: `check kind "${kind}" asks Puppet, but ${poolName(pool3)} has role other`,
         at: from,
-        help: "write check: tcp, or kind: http with what the service answers",
+        help: "write check: tcp, or check: { kind: http, path: PATH } with a path of that service",
         related: [{ at: pool3.role.from, note: "the role" }]
       };
     }
@@ -20587,8 +21216,8 @@ var foreignCheckOption = {
   code: "CHK201",
   name: "foreign-check-option",
   severity: "error",
-  summary: "A check has only options of its kind.",
-  why: "An option of another kind would be left out, and look as if it held.",
+  summary: "A check has an option that its kind does not have.",
+  why: "An option of another kind would have no effect, and look as if it had one.",
   *check({ pools, defaults: defaults2 }) {
     defaults2.isValid && (yield* foreignIn(defaults2.check, defaults2.check.kind));
     let valid = pools.filter(({ isValid }) => isValid);
@@ -20614,35 +21243,35 @@ function* foreignIn(facts, kind) {
   for (let { option: option2, at } of optionsIn(facts)) {
     let { isChecked: isChecked2, options: options3 } = checkKinds[value];
     if (options3.includes(option2)) continue;
-    let other = isChecked2 ? `write kind: ${ownersOf(option2)}` : "check the server";
+    let other = isChecked2 ? `write kind: ${ownersOf(option2)}` : "write a check kind other than none";
     yield {
-      message: `${quote(checkOptionNames[option2])} has no meaning with check kind ${value}`,
+      message: `${quote(checkOptionNames[option2])} is not an option of check kind ${value}`,
       at,
       part: "key",
-      help: `leave it out, or ${other}`,
-      related: [{ at: kind?.from, note: `this is kind ${value}` }]
+      help: `remove ${checkOptionNames[option2]}, or ${other}`,
+      related: [{ at: kind?.from, note: `the check kind is ${value}` }]
     };
   }
 }
 function* withoutTls({ check: check4, ownCheck }) {
-  if (!(checkKinds[check4.kind.value].isTls !== "said" || speaksTls(check4)))
+  if (!(checkKinds[check4.kind.value].isTls !== "optional" || speaksTls(check4)))
     for (let { option: option2, at } of optionsIn(ownCheck))
       verification.includes(option2) && (yield {
-        message: `${quote(checkOptionNames[option2])} has no meaning in a check without TLS`,
+        message: `${quote(checkOptionNames[option2])} has no effect in a check without TLS`,
         at,
         part: "key",
-        help: "write tls: true, or leave it out",
-        related: [{ at: check4.kind.from, note: `this is kind ${check4.kind.value}` }]
+        help: `write tls: true, or remove ${checkOptionNames[option2]}`,
+        related: [{ at: check4.kind.from, note: `the check kind is ${check4.kind.value}` }]
       });
 }
 function* besideTrack(facts, track) {
   let [first] = optionsIn(facts);
   first !== void 0 && (yield {
-    message: `${quote(checkOptionNames[first.option])} has no meaning for a server that tracks another one`,
+    message: `${quote(checkOptionNames[first.option])} has no effect on a server that tracks another server`,
     at: first.at,
     part: "key",
-    help: 'leave out "check" or "track"',
-    related: [{ at: track, note: "it tracks this one" }]
+    help: 'remove "check" or "track" from this server',
+    related: [{ at: track, note: "this tracks another server" }]
   });
 }
 
@@ -20699,14 +21328,14 @@ var good = { status: 200, body: `Puppetmaster is running.\r
   code: "CHK225",
   name: "foreign-expectation",
   severity: "warning",
-  summary: "What a pool expects of a check is what the script on the nodes answers.",
-  why: 'The script answers 200 and "Puppetmaster is running."; a pool that waits for something else has no server that is up.',
+  summary: "A pool expects an answer that the script on its nodes never gives.",
+  why: 'The script answers 200 and "Puppetmaster is running.". If a pool expects anything else, all its servers are DOWN.',
   *check(inventory3) {
     for (let { words: words5, at, pool: pool3 } of linesOfPools(inventory3))
       !kindOf2(pool3.check).asksScript || words5[0] !== "http-check" || words5[1] !== "expect" || isMet(words5.slice(2)) || (yield {
-        message: `the script never answers what "${words5.join(" ")}" waits for`,
+        message: `"${words5.join(" ")}" never matches the answer of the script`,
         at,
-        help: "leave it out; without it HAProxy waits for a status from 200 to 399",
+        help: "remove the line; HAProxy then expects a status from 200 to 399",
         related: [{ at: pool3.check.kind.from, note: "kind node asks the script" }]
       });
   }
@@ -20723,8 +21352,8 @@ var foreignPort = {
   code: "PUP403",
   name: "foreign-port",
   severity: "warning",
-  summary: "A pool has the ports of its role, or ones that no other role has.",
-  why: "Agents expect Puppet Server behind 8140, PXP agents the PCP broker behind 8142, Puppet Server PuppetDB behind 8081; each breaks off with another one.",
+  summary: "A pool uses the port of another role.",
+  why: "Agents expect Puppet Server on port 8140, PXP agents expect the PCP broker on 8142, and Puppet Server expects PuppetDB on 8081. Each disconnects from any other service.",
   *check({ pools }) {
     for (let pool3 of pools) {
       if (!pool3.isValid || !roles[pool3.role.value].isPuppets) continue;
@@ -20742,7 +21371,7 @@ function serverFindings(pool3) {
     let other = otherRole(port.value, pool3), isPlain2 = pool3.role.value === "puppetdb" && port.value === 8080;
     !isValid || port.from === "builtin" || other === void 0 && !isPlain2 || found.set(port.from, {
       ...finding4(port, pool3, isPlain2 ? void 0 : other),
-      help: `leave "port" out: for role ${pool3.role.value} it is ${roles[pool3.role.value].port}`
+      help: `remove port; the default of role ${pool3.role.value} is ${roles[pool3.role.value].port}`
     });
   }
   return found.values();
@@ -20759,17 +21388,20 @@ function isOwn2(port, { role }) {
   return roles[role.value].port === port;
 }
 function finding4({ value, from }, { role }, other) {
-  let what = other === void 0 ? "PuppetDB's own without TLS" : `that of role ${other}`;
+  let what = other === void 0 ? "the port of PuppetDB without TLS" : `the port of role ${other}`;
   return {
-    message: `port ${value} is ${what}, and the pool's role is ${role.value}`,
+    message: `port ${value} is ${what}, but the pool has role ${role.value}`,
     at: from,
     help: `write role: ${other}, or port ${roles[role.value].port}`,
-    related: [{ at: role.from, note: "the role is said here" }]
+    related: [{ at: role.from, note: "the role" }]
   };
 }
 
 // src/rules/shared/keyword-uses.ts
-function* keywordUses(inventory3) {
+var keywordUses = once((inventory3) => [
+  ...usesOf(inventory3)
+]);
+function* usesOf(inventory3) {
   yield* extraLines(inventory3), yield* optionLines2(inventory3);
   for (let { extra = [] } of inventory3.pools.flatMap(({ servers }) => servers))
     for (let { value, from } of extra) yield* eachWord(value, "server", from);
@@ -20782,8 +21414,8 @@ function* keywordUses(inventory3) {
     }
 }
 function* bindWords(words5, at) {
-  let { options: options3, unknown: unknown2 } = readBindOptions(words5);
-  yield* eachWord([...options3.keys(), ...unknown2], "bind", at);
+  let { options: options3, unknown } = readBindOptions(words5);
+  yield* eachWord([...options3.keys(), ...unknown], "bind", at);
 }
 function* inBind(bind) {
   for (let name of bindProperties) {
@@ -20807,18 +21439,18 @@ var fullPrivileges = {
   name: "full-privileges",
   severity: "error",
   summary: "A line needs privileges that HAProxy drops when it changes its user.",
-  why: 'haproxy -c calls the file valid, and the start or reload fails: "Some configuration options require full privileges" (seen in 2.2, 2.6, 3.0 and 3.2).',
+  why: 'haproxy -c reports the file as valid, but the start or reload fails: "Some configuration options require full privileges" (seen in 2.2, 2.6, 3.0 and 3.2).',
   *check(inventory3) {
     let { user } = inventory3.haproxy.global;
     if (!inventory3.haproxy.isValid || user.value === !1 || user.value === "root") return;
-    let uses = [...keywordUses(inventory3)], isOld = isOlder(inventory3.haproxy.version.value, { major: 2, minor: 9 });
+    let uses = keywordUses(inventory3), isOld = isOlder(inventory3.haproxy.version.value, { major: 2, minor: 9 });
     if (!(!isOld && uses.some(keepsCapability)))
       for (let use of uses) {
         let word = privileged(use);
         word !== void 0 && (yield {
-          message: `HAProxy does not start: ${quote(word)} needs full privileges, not user ${user.value}`,
+          message: `${quote(word)} needs full privileges, but HAProxy runs as user ${user.value}`,
           at: use.at,
-          help: isOld ? "remove the line, or write haproxy: { global: { user: false } }, and HAProxy stays root" : "write haproxy: { global: { extra: [setcap cap_net_admin] } }",
+          help: isOld ? "remove the line, or write haproxy: { global: { user: false } } to run HAProxy as root" : "write haproxy: { global: { extra: [setcap cap_net_admin] } }",
           related: [{ at: user.from, note: "the user" }]
         });
       }
@@ -20839,8 +21471,8 @@ var hashTypeWithoutEffect = {
   code: "HAP320",
   name: "hash-type-without-effect",
   severity: "warning",
-  summary: "A hash type stands only beside balance source.",
-  why: 'HAProxy takes "hash-type" with leastconn, roundrobin, static-rr, first and random too, and ignores it without a word: nothing binds an agent to its master. puppetlb then leaves the line out.',
+  summary: "A hash type is set for an algorithm that does not hash.",
+  why: 'HAProxy accepts "hash-type" with leastconn, roundrobin, static-rr, first and random, and ignores it silently: agents do not stay on one master. puppetlb does not write the line.',
   *check({ pools, defaults: defaults2 }) {
     for (let pool3 of pools) {
       let { from } = pool3.hashType, isOwn3 = from !== "builtin" && from.path[0] === "pools";
@@ -20859,8 +21491,8 @@ function finding5({ balance, hashType }) {
   return {
     message: `hash-type ${quote(hashType.value.words.join(" "))} has no effect with balance ${balance.value.text}`,
     at: hashType.from,
-    help: "leave it out, or write balance: source",
-    related: [{ at: balance.from, note: "this chooses the server without a hash" }],
+    help: "remove hash-type, or write balance: source",
+    related: [{ at: balance.from, note: "this algorithm does not hash" }],
     fix: leaveOut("hash-type", hashType.from)
   };
 }
@@ -20870,27 +21502,27 @@ var hostNameAtStart = {
   code: "HAP312",
   name: "host-name-at-start",
   severity: "warning",
-  summary: "The address of a server or a bind is a host name that HAProxy resolves only when it starts.",
-  why: "Without resolvers HAProxy looks the name up once, when it starts or reloads: it does not start while DNS does not answer, and keeps that address until the next start. With resolvers it starts without an address and asks DNS while it runs.",
+  summary: "A server or a bind has a host name that HAProxy resolves only when it starts.",
+  why: "Without resolvers HAProxy looks the name up once, when it starts or reloads: it does not start while DNS does not answer, and it keeps the address until the next start. With resolvers it starts without an address and asks DNS while it runs.",
   *check({ pools }) {
     for (let { endpoint } of pools.flatMap(({ binds }) => binds)) {
       let { address, port } = endpoint.value;
       address === "*" || !("hostName" in address) || (yield {
         message: noStart(address.hostName),
         at: endpoint.from,
-        help: `write its IP address, for example 10.0.0.100:${port}`
+        help: `write the IP address, for example 10.0.0.100:${port}`
       });
     }
     for (let { server: server3 } of membersOf(pools.filter(({ isValid }) => isValid))) {
       let { address, resolvers, isValid } = server3, message = isValid ? problemOf(server3) : void 0;
       if (message === void 0 || address === void 0) continue;
-      let other = resolvers ? 'init-addr: "last,libc,none"' : "add resolvers: NAME";
+      let other = resolvers ? 'write init-addr: "last,libc,none"' : "add resolvers: NAME";
       yield { message, at: address.from, help: `write the IP address, or ${other}` };
     }
   }
 };
 function noStart(name) {
-  return `HAProxy does not start while the host name ${quote(name)} does not resolve`;
+  return `HAProxy does not start while host name ${quote(name)} does not resolve`;
 }
 function problemOf(server3) {
   let address = server3.address?.value;
@@ -20898,7 +21530,7 @@ function problemOf(server3) {
   let methods2 = methodsOf(server3), isSafe = methods2.some((method) => method !== "last" && method !== "libc");
   if (isSafe && server3.resolvers !== void 0) return;
   let name = quote(address.hostName);
-  return isSafe ? methods2.includes("libc") ? `HAProxy looks up the host name ${name} once, when it starts` : `HAProxy never looks up the host name ${name}` : noStart(address.hostName);
+  return isSafe ? methods2.includes("libc") ? `HAProxy looks up host name ${name} only once, when it starts` : `HAProxy never looks up host name ${name}` : noStart(address.hostName);
 }
 function methodsOf({ "init-addr": initAddr, resolvers }) {
   let byDefault = resolvers === void 0 ? "last,libc" : "last,libc,none";
@@ -20910,16 +21542,16 @@ var hostUnderTwoNames = {
   code: "INV123",
   name: "host-under-two-names",
   severity: "info",
-  summary: "Every host is one machine, under one name.",
-  why: "A drain under the one name leaves the machine in rotation under the other.",
+  summary: "Two hosts have the same address.",
+  why: "A drain under one name leaves the machine in rotation under the other name.",
   *check({ hosts, pools }) {
-    let told2 = sharedInOnePool(pools), valid = hosts.filter(({ facts }) => facts.isValid);
+    let told = sharedInOnePool(pools), valid = hosts.filter(({ facts }) => facts.isValid);
     for (let [{ name, facts }, first] of repeated(valid, (host3) => addressText2(host3.facts))) {
-      let isSame3 = first.name.value === name.value || told2.has(name.value);
+      let isSame3 = first.name.value === name.value || told.has(name.value);
       facts.address === void 0 || isSame3 || (yield {
-        message: `${quote(name.value)} has the address of ${quote(first.name.value)}`,
+        message: `host ${quote(name.value)} has the same address as host ${quote(first.name.value)}`,
         at: facts.address.from,
-        help: "keep one of the two; pools may share a host",
+        help: "remove one of the two hosts; several pools can use the same host",
         related: [{ at: first.facts.address?.from, note: "first used here" }]
       });
     }
@@ -21027,21 +21659,21 @@ var httpCondition = {
   code: "HAP351",
   name: "http-condition",
   severity: "error",
-  summary: "A condition of a pool reads HTTP.",
-  why: "Puppet's agents speak TLS, which HAProxy passes on unread in mode tcp: HAProxy takes the line, and what it asks of HTTP never matches (seen in 2.2, 2.6, 3.0 and 3.2).",
+  summary: "A condition of a pool looks at HTTP, which TLS hides.",
+  why: "Puppet's agents speak TLS, and HAProxy forwards it without decryption in mode tcp. It accepts the line, but a condition on HTTP never matches (seen in 2.2, 2.6, 3.0 and 3.2).",
   *check({ pools, haproxy }) {
     for (let pool3 of pools)
       if (!mayBePlain(pool3))
         for (let { fetch, at } of fetchesOf(pool3))
           !ofHttp.test(fetch) || isNewerAcl(fetch, haproxy.version.value) || (yield {
-            message: `${quote(fetch)} never matches: the TLS of ${poolName(pool3)} hides HTTP`,
+            message: `${quote(fetch)} never matches, because TLS hides HTTP in ${poolName(pool3)}`,
             at,
             help: "remove the line, or use src, dst, dst_port or req.ssl_sni"
           });
   }
-}, unknown = /* @__PURE__ */ new Set(["other"]);
+};
 function mayBePlain({ role, servers }) {
-  return unknown.has(role.value) || servers.some(({ port }) => port.value === 8080);
+  return role.value === "other" || servers.some(({ port }) => port.value === 8080);
 }
 function fetchesOf({ extra }) {
   let acls = extra.filter(({ value: [first] }) => first === "acl"), names2 = new Set(acls.map(({ value: [, name] }) => name)), terms = extra.flatMap(
@@ -21061,11 +21693,15 @@ var httpOnlyLine = {
   code: "HAP341",
   name: "http-only-line",
   severity: "error",
-  summary: "A pool has no line that needs mode http.",
-  why: "Every pool is mode tcp, for HAProxy cannot look into the TLS of Puppet; it warns of such a line and passes over it.",
+  summary: "A line of a pool needs mode http.",
+  why: "Every pool is mode tcp, because HAProxy cannot look into the TLS of Puppet. HAProxy warns of such a line and ignores it.",
   *check(inventory3) {
     for (let { words: words5, at, context } of extraLines(inventory3))
-      context === "global" || !needsHttp(words5) || (yield { message: `${quote(directiveName(words5))} needs mode http`, at, help: "leave it out" });
+      context === "global" || !needsHttp(words5) || (yield {
+        message: `${quote(directiveName(words5))} needs mode http`,
+        at,
+        help: "remove the line"
+      });
   }
 };
 
@@ -21082,22 +21718,25 @@ var undoneBy2 = {
   code: "HAP360",
   name: "inherited-server-option",
   severity: "warning",
-  summary: 'The "default-server" of a file beside the inventory changes servers of a pool.',
-  why: 'A pool starts from the last defaults section above it, whoever owns that file. With "ssl" HAProxy encrypts what is encrypted already, and a server that is disabled or a backup gets no agents.',
+  summary: 'The "default-server" line of a file in "haproxy.beside" changes servers of a pool.',
+  why: 'A pool starts from the last defaults section above it, also from one in another file. With "ssl" HAProxy encrypts TLS a second time, and a server that is disabled or a backup gets no agents.',
   *check({ pools, beside, defaults: defaults2 }) {
     let options3 = beside?.inherited.servers[0]?.options;
-    if (!(beside === void 0 || options3 === void 0 || !defaults2.isValid))
-      for (let [name, { line: line2 }] of options3) {
-        let undo = undoneBy2[name], servers = pools.flatMap((pool3) => pool3.servers), changed2 = servers.filter(({ extra = [] }) => {
-          let words5 = extra.flatMap(({ value }) => value);
-          return undo !== void 0 && !words5.includes(undo) && !words5.includes(name);
-        });
-        undo === void 0 || changed2.length === 0 || (yield {
-          message: `${changed2.length} of ${servers.length} servers inherit ${quote(name)}`,
-          at: beside.refOf(line2),
-          help: `write defaults: { default-server: { extra: [${undo}] } }`
-        });
-      }
+    if (beside === void 0 || options3 === void 0 || !defaults2.isValid) return;
+    let servers = pools.flatMap((pool3) => pool3.servers);
+    for (let [name, { line: line2 }] of options3) {
+      let undo = undoneBy2[name];
+      if (undo === void 0) continue;
+      let changed2 = servers.filter(({ extra = [] }) => {
+        let words5 = extra.flatMap(({ value }) => value);
+        return !words5.includes(undo) && !words5.includes(name);
+      });
+      changed2.length !== 0 && (yield {
+        message: `${changed2.length} of ${servers.length} servers inherit ${quote(name)} from this line`,
+        at: beside.refOf(line2),
+        help: `write defaults: { default-server: { extra: [${undo}] } }`
+      });
+    }
   }
 };
 
@@ -21106,23 +21745,23 @@ var jrubyLimitWithoutMetrics = {
   code: "CHK221",
   name: "jruby-limit-without-metrics",
   severity: "error",
-  summary: "JRubies are looked at where the status API tells of them.",
-  why: "Puppet Server tells of its JRubies from version 5 on, PuppetDB has none; the node would fail every check.",
+  summary: '"jruby-limit" is set where Puppet does not report its JRubies.',
+  why: "Puppet Server reports its JRubies from version 5 on, and PuppetDB has none. With a limit the node would fail every check.",
   *check({ pools, puppet: { version } }) {
     for (let pool3 of pools) {
       let { role, check: check4, ownCheck } = pool3, isPuppetDb = role.value === "puppetdb", { jrubyLimit } = isPuppetDb ? ownCheck : check4;
       if (jrubyLimit === void 0 || !isPuppetDb && version.value >= 5) continue;
       let place = { at: jrubyLimit.from, part: "key" };
       isPuppetDb ? yield {
-        message: `${poolName(pool3)} is of role puppetdb, which has no JRubies`,
+        message: `${poolName(pool3)} has role puppetdb, which has no JRubies`,
         ...place,
-        help: 'leave "jruby-limit" out',
+        help: "remove jruby-limit",
         related: [{ at: role.from, note: "the role" }],
         fix: leaveOut("jruby-limit", jrubyLimit.from, !0)
       } : yield {
-        message: `Puppet ${quote(String(version.value))} says nothing of its JRubies`,
+        message: `Puppet ${quote(String(version.value))} does not report its JRubies`,
         ...place,
-        help: 'leave "jruby-limit" out, or write a later version',
+        help: "remove jruby-limit, or write a later version of Puppet",
         related: [{ at: version.from, note: "declared here" }]
       };
     }
@@ -21134,14 +21773,14 @@ var most = 6e4, lateNotice = {
   code: "CHK208",
   name: "late-notice",
   severity: "info",
-  summary: "A master that is gone is noticed within a minute.",
-  why: 'Until "fall" checks have failed, HAProxy sends it agents, whose runs fail: with balance source and map-based hashing also each time they try again.',
+  summary: "HAProxy takes more than a minute to notice that a master is down.",
+  why: 'Until "fall" checks have failed, HAProxy sends agents to this master, and their runs fail. With balance source and map-based hashing every retry fails too.',
   *check({ pools, haproxy }) {
     if (haproxy.isValid)
       for (let { pool: pool3, server: server3 } of membersOf(pools.filter(({ isValid }) => isValid))) {
         let { inter, fall } = server3.check, ms = noticed(server3, { ...haproxy.timeouts, ...pool3.timeouts });
         !server3.isValid || ms === void 0 || ms <= most || (yield {
-          message: `a server that is gone is noticed after ${words2(ms)}`,
+          message: `HAProxy notices only after ${words2(ms)} that a server is down`,
           at: inter.from,
           help: "write a shorter inter, a fastinter, or a smaller fall",
           related: [{ at: fall.from, note: `after ${fall.value} failed checks` }]
@@ -21172,16 +21811,16 @@ var numbers2 = {
   code: "HAP344",
   name: "line-without-number",
   severity: "error",
-  summary: "Directives that take a number have one in plain digits.",
-  why: 'HAProxy reads "retries abc" as 0 and "maxconn -1" as four billion, and says nothing; a hash-balance-factor from 1 to 100 it refuses.',
+  summary: "A directive that takes a number has no plain number.",
+  why: 'HAProxy silently reads "retries abc" as 0 and "maxconn -1" as four billion. It refuses a hash-balance-factor from 1 to 100.',
   *check(inventory3) {
     for (let { words: words5, at, context } of extraLines(inventory3)) {
       let [first = "", value = ""] = words5;
       if (context === "global" || !Object.hasOwn(numbers2, first)) continue;
       let least2 = numbers2[first] ?? 0, isNumber2 = /^(0|[1-9][0-9]{0,8})$/.test(value) && Number(value) >= least2, isFactor = first === "hash-balance-factor";
       if (isNumber2 && (!isFactor || Number(value) === 0 || Number(value) > 100)) continue;
-      let help3 = isFactor ? "write 0, or a number above 100" : `write a number from ${least2} on`;
-      yield { message: `${quote(words5.join(" "))} has no number that HAProxy takes`, at, help: help3 };
+      let help3 = isFactor ? "write 0, or a number above 100" : `write a number of ${least2} or more`;
+      yield { message: `${quote(words5.join(" "))} has no valid number`, at, help: help3 };
     }
   }
 };
@@ -21191,8 +21830,8 @@ var localAddress = {
   code: "INV118",
   name: "local-address",
   severity: "warning",
-  summary: "A server has an address by which every balancer reaches the same machine.",
-  why: "A loopback address is the balancer itself, another one on each; 169.254.0.0/16 holds on one link and is given out anew.",
+  summary: "The address of a server is a different machine on each balancer.",
+  why: "A loopback address is the balancer itself. An address of 169.254.0.0/16 is valid on one link only, and can change at any time.",
   *check({ pools, haproxy: { balancers } }) {
     let reached = pools.filter(({ binds }) => binds.length === 0 || !binds.every(isLocalBind));
     for (let { address } of [...membersOf(reached)].map(({ server: server3 }) => server3)) {
@@ -21203,7 +21842,7 @@ var localAddress = {
       yield {
         message: `${quote(address.value.text)} is ${what}`,
         at: address.from,
-        help: "write the address by which the balancers reach the master"
+        help: "write the address at which the balancers reach the master"
       };
     }
   }
@@ -21218,12 +21857,16 @@ var most2 = 63, longName = {
   code: "INV109",
   name: "long-name",
   severity: "info",
-  summary: `Names have at most ${most2} characters.`,
-  why: "HAProxy writes the names of the pool and the server into each line of its log and of its statistics.",
+  summary: `A name has more than ${most2} characters.`,
+  why: "HAProxy writes the names of the pool and the server into every line of its log and of its statistics.",
   *check({ pools }) {
     for (let { name, at } of namesOf2(pools)) {
       if (name.length <= most2) continue;
-      yield { message: `the name has ${name.length} characters`, at, help: `use at most ${most2}; the address can hold the whole host name` };
+      yield {
+        message: `the name has ${name.length} characters, more than ${most2}`,
+        at,
+        help: `write a name of at most ${most2} characters; "address" can hold the full host name`
+      };
     }
   }
 };
@@ -21234,8 +21877,8 @@ var lookAlikeName = {
   name: "look-alike-name",
   severity: "warning",
   comparesPools: !0,
-  summary: "Names differ in more than case, 0 and O, or 1, l and I.",
-  why: "To HAProxy they are two names; whoever drains a master by hand takes one for the other.",
+  summary: "Two names differ only in case, in 0 and O, or in 1, l and I.",
+  why: "HAProxy treats them as two names, and a person who drains a master by hand confuses them.",
   *check({ pools, hosts }) {
     yield* check(pools.flatMap(ofPool2), "value"), yield* check(
       hosts.map(({ name, place }) => ({ name: name.value, at: place })),
@@ -21264,7 +21907,7 @@ function* check(all, part) {
       message: `${quote(name)} and ${quote(first.name)} ${how}`,
       at: named4.at,
       part,
-      help: "write names that nobody can mix up",
+      help: "rename one of the two, so that nobody confuses them",
       related: [{ at: first.at, part, note: "the other one" }]
     };
   }
@@ -21305,7 +21948,7 @@ function mapSteps(pool3) {
 function longMap(pool3, steps) {
   let weights = mapWeights(pool3), { length } = weights.used, slots = mapSlots(weights);
   return {
-    message: `each change of a server's state in ${poolName(pool3)} stops HAProxy for about ${wordTime(steps)}: ${length} servers in ${slots} slots`,
+    message: `each state change in ${poolName(pool3)} stops HAProxy for about ${wordTime(steps)} (${length} servers, ${slots} slots)`,
     ...atServers(pool3),
     help: helpFor(pool3, slots > length)
   };
@@ -21315,10 +21958,10 @@ function wordTime(steps) {
   return seconds < 1 ? `${Math.round(seconds * 100) * 10} ms` : `${seconds.toFixed(1)} s`;
 }
 function helpFor(pool3, isWeighted) {
-  let other = pool3.balance.value.algorithm === "source" ? "write hash-type: consistent, which changes the places of one server only" : `write balance: ${pool3.servers.length > 4095 ? "leastconn" : "roundrobin"}, which keeps no map`;
+  let other = pool3.balance.value.algorithm === "source" ? "write hash-type: consistent, which keeps no map" : `write balance: ${pool3.servers.length > 4095 ? "leastconn" : "roundrobin"}, which keeps no map`;
   if (!isWeighted) return other;
-  let { all } = mapWeights(pool3), divisor = commonDivisor(all), weights = divisor === 1 ? "with a common divisor" : `with a larger divisor than ${divisor}`;
-  return `${other}; or give equal weights, or weights ${weights}, as 100 and 200`;
+  let { all } = mapWeights(pool3), divisor = commonDivisor(all), weights = divisor === 1 ? "with a common divisor" : `with a common divisor above ${divisor}`;
+  return `${other}; or write equal weights, or weights ${weights}, such as 100 and 200`;
 }
 
 // src/rules/map-stops-haproxy.ts
@@ -21326,8 +21969,8 @@ var mapStopsHaproxy = {
   code: "HAP325",
   name: "map-stops-haproxy",
   severity: "error",
-  summary: "A map of slots is made in less than a second.",
-  why: "A server that goes up or down makes HAProxy fill the map of a map-based hash or of static-rr anew, servers times slots steps, 200 million in a second. Every agent waits meanwhile, and after two seconds HAProxy's watchdog kills the process. 900 servers of weights 255 and 256 take 1.2 s (HAProxy 2.6).",
+  summary: "HAProxy takes more than a second to rebuild a map of slots.",
+  why: "When a server goes up or down, HAProxy rebuilds the map of a map-based hash or of static-rr: servers times slots steps, 200 million in a second. Every agent waits meanwhile, and after two seconds HAProxy's watchdog kills the process. 900 servers of weights 255 and 256 take 1.2 s (HAProxy 2.6).",
   *check({ pools }) {
     for (let pool3 of pools) {
       let steps = mapSteps(pool3);
@@ -21341,8 +21984,8 @@ var markWithoutCheck = {
   code: "CHK211",
   name: "mark-without-check",
   severity: "warning",
-  summary: "What shall happen when a server goes down has a check that finds it out.",
-  why: 'HAProxy takes "on-marked-down" without a check; the server is never marked down, and nothing ever happens.',
+  summary: '"on-marked-down" is set on a server that is not checked.',
+  why: 'HAProxy accepts "on-marked-down" without a check. The server is never marked DOWN, so nothing happens.',
   *check({ pools }) {
     let servers = pools.filter(({ isValid }) => isValid).flatMap((pool3) => pool3.servers), found = new Set(servers.filter(isWatched).map((one) => one["on-marked-down"]?.from));
     for (let { "on-marked-down": onMarkedDown, check: check4, isValid } of servers)
@@ -21350,8 +21993,8 @@ var markWithoutCheck = {
         message: '"on-marked-down" has no effect without a check',
         at: onMarkedDown.from,
         part: "key",
-        help: "check the server, or leave it out",
-        related: [{ at: check4.kind.from, note: "it is not checked" }]
+        help: "remove on-marked-down, or write a check, for example check: tcp",
+        related: [{ at: check4.kind.from, note: "not checked" }]
       });
   }
 };
@@ -21364,15 +22007,15 @@ var missingCompanion = {
   code: "HAP342",
   name: "missing-companion",
   severity: "error",
-  summary: "A line that needs another one has it beside it.",
-  why: "HAProxy warns of rules for a check that is not made, of state without a file and of alerts without mailers, and refuses a table whose peers it does not find.",
+  summary: "A line needs another line or a section that is missing.",
+  why: "HAProxy warns of rules for a check that does not exist, of state without a file and of alerts without mailers. It refuses a table whose peers it does not find.",
   *check(inventory3) {
     if (!inventory3.haproxy.isValid) return;
     let peers = new Set(
       sectionsBeside(inventory3).flatMap(
         ({ words: [first, name] }) => first === "peers" ? name : []
       )
-    ), rules4 = optionLines2(inventory3).filter(({ pool: pool3 }) => optionCheck(pool3));
+    ), pools = inventory3.pools.filter((pool3) => optionCheck(pool3) !== void 0), rules4 = optionLines2({ ...inventory3, pools });
     for (let { words: words5, at, pool: pool3 } of [...linesOfPools(inventory3), ...rules4]) {
       let [first = ""] = words5;
       if (first === "stick-table" && peers.has(words5[words5.indexOf("peers") + 1]) || !Object.hasOwn(companions, first)) continue;
@@ -21387,15 +22030,15 @@ var missingCompanion = {
   option: ([, option2], ...beside) => option2 === "tcplog" ? missingForFormat(...beside) : void 0,
   "log-format": (_, ...beside) => missingForFormat(...beside),
   no([, option2], _, { global }) {
-    return option2 !== "log" || global.logs.length === 0 ? void 0 : ["stands beside the log format of the defaults, of which HAProxy then warns", "write log: [] in the pool"];
+    return option2 !== "log" || global.logs.length === 0 ? void 0 : ["conflicts with the log format of the defaults", "write log: [] in the pool"];
   },
   "load-server-state-from-file"([, file], _, { global }) {
     let hasFile = global.extra.some(({ value: [first] }) => first === "server-state-file");
-    return file !== "global" || hasFile ? void 0 : ['needs a file, which "server-state-file" names', 'write server-state-file in the "extra" of "haproxy.global"'];
+    return file !== "global" || hasFile ? void 0 : ['needs a "server-state-file" line', 'write server-state-file PATH in "extra" of haproxy.global'];
   },
   "email-alert"(_, { extra }) {
     let alerts = extra.filter(({ value: [first] }) => first === "email-alert"), said = new Set(alerts.map(({ value }) => value[1])), missing3 = ["from", "to", "mailers"].filter((name) => !said.has(name));
-    return missing3.length === 0 ? void 0 : ["is ignored without from, to and mailers", `write email-alert ${missing3.join(", email-alert ")} too`];
+    return missing3.length === 0 ? void 0 : ["is ignored without from, to and mailers", `add email-alert ${missing3.join(" and email-alert ")}`];
   },
   "stick-table"(words5, _, { sections }) {
     let name = words5.includes("peers") ? words5[words5.indexOf("peers") + 1] : void 0, isThere3 = sections?.sections.some(
@@ -21403,18 +22046,15 @@ var missingCompanion = {
     );
     if (name === void 0 || isThere3 === !0) return;
     let help3 = `write a section "peers ${name}" in haproxy.sections`;
-    return [`names peers ${quote(name)}, which are not there`, help3];
+    return [`names peers ${quote(name)}, which do not exist`, help3];
   },
   "tcp-check"(words5, pool3) {
-    return linesBeside(words5, pool3).some(([first, second]) => first === "option" && second === "tcp-check") && (kindOf2(pool3.check).takesTcpRules || isOfOption(pool3)) ? void 0 : ['is ignored without "option tcp-check"', 'write check: tcp, and "option tcp-check" before it'];
+    return linesBeside(words5, pool3).some(([first, second]) => first === "option" && second === "tcp-check") && (kindOf2(pool3.check).takesTcpRules || hasLines(pool3.check)) ? void 0 : ['is ignored without "option tcp-check"', 'write check: tcp, and add "option tcp-check" above this line'];
   }
 };
 function missingForFormat({ extra, logs }, { global }) {
   if (!(extra.some(({ value: [word, target] }) => word === "log" && target !== "global") || (logs?.length ?? global.logs.length) > 0))
-    return ["formats what nothing logs", "write a log in haproxy.global, or leave the line out"];
-}
-function isOfOption({ check: check4 }) {
-  return kindOf2(check4).options.includes("lines");
+    return ["has no effect without a log", "add a log to haproxy.global, or remove the line"];
 }
 function linesBeside(words5, { check: check4, extra }) {
   let lines2 = (check4.lines?.value ?? []).map(({ value }) => value);
@@ -21423,10 +22063,10 @@ function linesBeside(words5, { check: check4, extra }) {
 function missingForCheck(words5, pool3) {
   let { check: check4, isValid } = pool3, lines2 = linesBeside(words5, pool3), isAsked = kindOf2(check4).isHttp || optionCheck(pool3)?.kind === "http";
   if (isValid && !isAsked)
-    return [`is ignored with a check of kind ${check4.kind.value}`, "write a check of kind http, or leave the line out"];
+    return [`is ignored with a check of kind ${check4.kind.value}`, 'write kind: http in "check", or remove the line'];
   let rules4 = lines2.filter(([first]) => first === "http-check"), before = rules4.slice(0, rules4.indexOf(words5)).map(([, rule = ""]) => rule), wrong = before.find((rule) => !/^(connect|comment|set-var|unset-var)/.test(rule));
   if (!(words5[1] !== "connect" || before.includes("connect") || wrong === void 0))
-    return [`stands behind "${wrong}"`, "write it as the first http-check line"];
+    return [`comes after "http-check ${wrong}"`, "move it above the other http-check lines"];
 }
 
 // src/rules/missing-timeout.ts
@@ -21435,7 +22075,7 @@ var missingTimeout = {
   name: "missing-timeout",
   severity: "warning",
   summary: "A pool has no connect, client or server timeout.",
-  why: "HAProxy warns of it, and then waits without end: connections of agents that are gone stay open until the limit of connections is reached.",
+  why: "HAProxy warns of it, and then waits without limit: connections of agents that are gone stay open until the limit of connections is reached.",
   *check({ pools, haproxy }) {
     for (let pool3 of haproxy.isValid ? pools : []) {
       if (!pool3.isValid || pool3.name === void 0) continue;
@@ -21462,17 +22102,17 @@ var moduloHashing = {
   code: "HAP323",
   name: "modulo-hashing",
   severity: "info",
-  summary: "Agents spread over the servers whatever their addresses are.",
-  why: 'Agents whose addresses are some steps apart all reach one master, and a new master moves most of the others. Without avalanche a map-based hash is the address modulo the number of slots, which is the sum of the weights without their common divisor: agents whose addresses are a multiple of it apart share a master, and a new master changes the divisor, so that most agents move. "consistent" with ids moves only those whom the new master takes. Avalanche mixes the addresses, and moves as many.',
+  summary: "Agents some addresses apart share a server, and adding a server moves most agents.",
+  why: 'Without avalanche a map-based hash is the address modulo the number of slots, which is the sum of the weights without their common divisor. Agents whose addresses differ by a multiple of that number share a master, and a new master changes the number, so most agents move. "consistent" with ids moves only the agents that the new master takes; "map-based sdbm avalanche" spreads the agents, but moves as many.',
   *check({ pools }) {
     for (let pool3 of pools.filter(isModulo)) {
       let weights = mapWeights(pool3), slots = mapSlots(weights), { from } = pool3.hashType;
       if (inRotation(pool3).length < 2 || from === "builtin" && slots < 3) continue;
-      let divisor = commonDivisor(weights.all), weight = divisor === 1 ? "" : ` of weight ${divisor}`, moved = slots === weights.used.length ? `${slots} of ${slots + 1} agents` : `${Math.round(movedByOneMore(weights) * 100)} % of the agents`, least2 = Math.round(100 / (slots + 1));
+      let divisor = commonDivisor(weights.all), weight = divisor === 1 ? "" : ` of weight ${divisor}`, moved = slots === weights.used.length ? `${slots} of ${slots + 1} agents` : `${Math.round(movedByOneMore(weights) * 100)} % of agents`, least2 = Math.round(100 / (slots + 1));
       yield {
-        message: `${poolName(pool3)} has ${slots} slots: agents ${slots} addresses apart share a server, and one more server${weight} moves ${moved}`,
+        message: `adding a server${weight} moves ${moved} in ${poolName(pool3)} (${slots} slots)`,
         ...from === "builtin" ? atServers(pool3) : { at: from },
-        help: `write hash-type: consistent, with an id for each server, and about ${least2} % move; map-based sdbm avalanche spreads neighbours, and moves as many as now`
+        help: `write hash-type: consistent and an id for each server; adding a server then moves about ${least2} %`
       };
     }
   }
@@ -21512,9 +22152,10 @@ var goneFrom = {
   global: { "2.6": "nbproc debug tune.chksize" },
   proxy: {
     "2.2": "appsession block clitimeout contimeout option:forceclose option:http-tunnel redispatch srvtimeout",
-    "2.6": "bind-process grace monitor-net option:http-use-htx option:http_proxy"
+    "2.6": "grace monitor-net option:http-use-htx option:http_proxy",
+    "2.7": "bind-process"
   },
-  bind: { "3.0": "process" },
+  bind: { "2.7": "process" },
   server: {},
   section: {}
 };
@@ -21575,8 +22216,8 @@ var newerFormats = /* @__PURE__ */ new Set(["timed", "iso", "local", "priority"]
   code: "HAP315",
   name: "newer-keyword",
   severity: "error",
-  summary: "Everything is known to the oldest HAProxy that must load the result.",
-  why: 'HAProxy refuses a file for one keyword that it does not know: "init-state" came after 3.0, "hash-key" and the hash function "none" after 2.6, some log formats with 2.3.',
+  summary: "The oldest HAProxy that must load the result does not know a keyword.",
+  why: 'HAProxy refuses a file for one unknown keyword: "init-state" came after 3.0, "hash-key" and the hash function "none" after 2.6, some log formats with 2.3.',
   *check(inventory3) {
     let { value: version, from } = inventory3.haproxy.version;
     if (inventory3.haproxy.isValid)
@@ -21588,16 +22229,16 @@ function* findUnknown(inventory3, version) {
   let { pools, haproxy } = inventory3, isOld = isOlder(version, { major: 2, minor: 3 });
   for (let { value: words5, from } of isOld ? haproxy.global.logs : []) {
     let format3 = words5[words5.indexOf("format") + 1] ?? "";
-    !words5.includes("format") || !newerFormats.has(format3) || (yield [`the log format "${format3}"`, from, "leave it out, or write short"]);
+    !words5.includes("format") || !newerFormats.has(format3) || (yield [`the log format "${format3}"`, from, "remove it, or write short"]);
   }
   for (let { words: words5, context, at } of keywordUses(inventory3)) {
     let keyword = findNewer(words5, context, version);
-    keyword !== void 0 && (yield [quote(keyword), at, "leave it out, or declare a newer version"]);
+    keyword !== void 0 && (yield [quote(keyword), at, "remove it, or write a newer haproxy.version"]);
   }
   if (isOlder(version, { major: 3, minor: 0 }))
     for (let { hashType, balance } of pools) {
       if (balance.value.algorithm !== "source" || !hashType.value.words.includes("none")) continue;
-      yield ['the hash function "none"', hashType.from, "leave it out; with balance source it changes nothing"];
+      yield ['the hash function "none"', hashType.from, "remove it; with balance source it changes nothing"];
     }
 }
 
@@ -21612,8 +22253,8 @@ function statsSocketsOf(global) {
 function openSockets(lines2) {
   let open = /* @__PURE__ */ new Map();
   for (let [address = "", ...options3] of lines2) {
-    let key = socketPath(address), [socket, known] = [{ address, level: levelIn(options3) }, open.get(key)], isLower = known !== void 0 && levels2.indexOf(known.level) < levels2.indexOf(socket.level);
-    open.set(key, isLower && !key.startsWith("/") ? known : socket);
+    let key = socketPath(address), [socket, known2] = [{ address, level: levelIn(options3) }, open.get(key)], isLower = known2 !== void 0 && socketLevels.indexOf(known2.level) < socketLevels.indexOf(socket.level);
+    open.set(key, isLower && !key.startsWith("/") ? known2 : socket);
   }
   return [...open.values()];
 }
@@ -21625,9 +22266,8 @@ function levelIn(options3) {
   return options3.flatMap((word, at) => (word === "level" ? parseLevel(options3[at + 1]) : void 0) ?? []).at(-1) ?? "operator";
 }
 function parseLevel(word) {
-  return levels2.find((level) => level === word);
+  return socketLevels.find((level) => level === word);
 }
-var levels2 = ["user", "operator", "admin"];
 
 // src/rules/no-way-to-drain.ts
 var noWayToDrain = {
@@ -21635,15 +22275,15 @@ var noWayToDrain = {
   name: "no-way-to-drain",
   severity: "info",
   summary: "A server can be drained only by a reload.",
-  why: 'HAProxy takes the commands that drain a server on a stats socket of level admin only, and answers "Permission denied" on others.',
-  *check({ pools, haproxy }) {
-    let { statsSockets } = haproxy.global, sockets = openSockets(statsSockets.map(({ value }) => value));
+  why: 'HAProxy accepts the commands that drain a server only on a stats socket of level admin, and answers "Permission denied" on other sockets.',
+  *check(inventory3) {
+    let { pools, haproxy } = inventory3, { statsSockets } = haproxy.global, copied = writtenGlobal(inventory3, "stats", "socket").map(({ words: words5 }) => words5.slice(2)), sockets = openSockets([...statsSockets.map(({ value }) => value), ...copied]);
     if (!haproxy.isValid || sockets.some(({ level }) => level === "admin")) return;
     let stuck = pools.filter((pool3) => pool3.isValid && cannotDrain(pool3)), [first] = stuck;
     if (first === void 0) return;
     let what = stuck.length === 1 ? poolName(first) : `${stuck.length} pools`, socket = statsSockets[0]?.from;
     yield {
-      message: `no stats socket of level admin: draining a server of ${what} needs a reload`,
+      message: `no stats socket has level admin, so draining servers of ${what} needs a reload`,
       at: socket ?? haproxy.place ?? below(first.place, "servers"),
       part: socket === void 0 ? "key" : "value",
       help: "write haproxy: { global: { stats-socket: /run/haproxy/admin.sock } }"
@@ -21660,7 +22300,7 @@ var nobodyChecked = {
   name: "nobody-checked",
   severity: "warning",
   summary: "No server of a pool is checked.",
-  why: 'HAProxy sends agents to a server that is down as long as it is in the file. "option httpchk" alone checks nobody: it says how a server with the word "check" is asked.',
+  why: 'HAProxy sends agents to a server that is down as long as the server is in the file. "option httpchk" alone checks no server: it describes the check of servers that have the word "check".',
   *check(inventory3) {
     for (let pool3 of inventory3.pools) {
       let { servers, check: check4, isValid, isComplete } = pool3;
@@ -21669,7 +22309,7 @@ var nobodyChecked = {
       )) continue;
       let origin = servers[0]?.check.kind.from ?? "builtin";
       yield {
-        message: `none of ${servers.length} servers of ${poolName(pool3)} is checked`,
+        message: `none of the ${servers.length} servers of ${poolName(pool3)} is checked`,
         ...origin === "builtin" ? atServers(pool3) : { at: origin },
         help: "write check: node, or check: tcp"
       };
@@ -21683,9 +22323,9 @@ function* inSections2(inventory3) {
     if (kind !== "backend" && kind !== "listen") continue;
     let method = lines2.find(({ words: [first, option2 = ""] }) => first === "option" && checkOptions.has(option2)), servers = lines2.filter(({ words: [first] }) => /^(default-)?server/.test(first ?? "")), watches = ["check", "agent-check", "track"], isWatched3 = servers.some(({ words: words5 }) => watches.some((word) => words5.includes(word))), isServed = servers.some(({ words: [first] }) => first !== "default-server");
     method === void 0 || isWatched3 || !isServed || (yield {
-      message: `${quote(method.words.join(" "))} checks nobody: no server of ${kind} ${quote(name)} has "check"`,
+      message: `${quote(method.words.join(" "))} has no effect: no server of ${kind} ${quote(name)} has "check"`,
       at: method.at,
-      help: "write check behind each server, or remove the option"
+      help: "write check at the end of each server line, or remove the option"
     });
   }
 }
@@ -21697,15 +22337,15 @@ var nobodyInRotation = {
   severity: "error",
   mildSeverity: "warning",
   summary: "All servers of a pool are out of rotation.",
-  why: "HAProxy accepts every connection to the pool and closes it at once. It is a warning where each server is in drain or maint with a reason: then somebody means it.",
+  why: "HAProxy accepts every connection to the pool and closes it at once. It is only a warning if each server is in drain or maint with a reason, because then it is on purpose.",
   *check({ pools }) {
     for (let pool3 of pools) {
       if (!isKnown3(pool3) || pool3.servers.some(takesClients)) continue;
       let isMild = pool3.servers.every((server3) => isOut(server3) && server3.reason !== void 0);
       yield {
-        message: `no server of ${poolName(pool3)} takes clients`,
+        message: `no server of ${poolName(pool3)} is in rotation`,
         ...atServers(pool3),
-        help: isMild ? "set one back to state: ready when the work is done" : helpFor2(pool3),
+        help: isMild ? "write state: ready for one server when the work is done" : helpFor2(pool3),
         related: reasons(pool3),
         isMild
       };
@@ -21713,18 +22353,18 @@ var nobodyInRotation = {
   }
 };
 function helpFor2({ servers }) {
-  return `${servers.every(({ weight }) => weight?.value === 0) ? "give one a weight" : "set one back to state: ready"}; or, if you mean it, write state: maint and a reason for each server`;
+  return `${servers.every(({ weight }) => weight?.value === 0) ? "write a weight above 0 for one server" : "write state: ready for one server"}; if it is on purpose, write state: maint and a reason for each server`;
 }
 function reasons({ servers }) {
-  let told2 = /* @__PURE__ */ new Map();
+  let told = /* @__PURE__ */ new Map();
   for (let server3 of servers.slice(0, 3)) {
     let at = isOut(server3) ? server3.state?.from : server3.weight?.from;
-    told2.has(at) || told2.set(at, { at, note: `"${server3.name?.value}" ${why(server3)}` });
+    told.has(at) || told.set(at, { at, note: `"${server3.name?.value}" ${why(server3)}` });
   }
-  return [...told2.values()];
+  return [...told.values()];
 }
 function why({ state, reason }) {
-  return state === void 0 || state.value === "ready" ? "has weight 0" : `is out: ${state.value}${reason === void 0 ? "" : `, ${quote(reason.value)}`}`;
+  return state === void 0 || state.value === "ready" ? "has weight 0" : `is in state ${state.value}${reason === void 0 ? "" : `, ${quote(reason.value)}`}`;
 }
 
 // src/rules/numeric-name.ts
@@ -21732,13 +22372,13 @@ var numericName = {
   code: "INV121",
   name: "numeric-name",
   severity: "info",
-  summary: "Names of pools and servers are more than digits.",
-  why: "HAProxy numbers proxies and servers itself; in its statistics and on its socket a name of digits looks like another one's id.",
+  summary: "The name of a pool or a server is only digits.",
+  why: "HAProxy numbers proxies and servers itself. In its statistics and on its socket such a name looks like the id of another server.",
   *check({ pools }) {
     for (let { name, at } of namesOf2(pools)) {
       if (!/^[0-9]+$/.test(name)) continue;
       let help3 = `write a word before it, for example puppet${name}`;
-      yield { message: `${quote(name)} looks like an id`, at, help: help3 };
+      yield { message: `name ${quote(name)} looks like an id`, at, help: help3 };
     }
   }
 };
@@ -21749,7 +22389,7 @@ var methods = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT"])
   name: "odd-check-request",
   severity: "warning",
   summary: "A check sends a request that a web server may refuse.",
-  why: "HAProxy sends any word as method and version; a server may answer 400 to it, or to HTTP/1.1 without Host, and is then taken out.",
+  why: "HAProxy sends any word as method and version. A server may answer 400 to it, or to HTTP/1.1 without Host, and is then DOWN.",
   *check(inventory3) {
     for (let request2 of requestsOf(inventory3)) yield* oddIn(request2);
   }
@@ -21758,7 +22398,7 @@ function* requestsOf(inventory3) {
   for (let { words: words5, at } of extraLines(inventory3)) {
     if (words5[0] !== "http-check" || words5[1] !== "send") continue;
     let method = wordBehind(words5, "meth") ?? "OPTIONS", version = wordBehind(words5, "ver") ?? "HTTP/1.0", names2 = words5.filter((_, index2) => words5[index2 - 1] === "hdr");
-    yield { method, version, names: names2, at, host: "write hdr Host NAME, or ver HTTP/1.0" };
+    yield { method, version, names: names2, at, host: "add hdr Host NAME, or write ver HTTP/1.0" };
   }
   for (let pool3 of inventory3.pools) pool3.isValid && (yield* requestOf(pool3));
 }
@@ -21766,23 +22406,23 @@ function* requestOf(pool3) {
   let { method, version, headers, kind, lines: lines2 } = pool3.check, asked = optionCheck(pool3), { options: options3 } = kindOf2(pool3.check);
   if (options3.includes("lines") && lines2 !== void 0 && asked?.kind === "http") {
     let names2 = asked.headers.map(([name]) => name);
-    yield { ...asked, names: names2, at: lines2.from, host: "write http-check send hdr Host NAME" };
+    yield { ...asked, names: names2, at: lines2.from, host: "add the line http-check send hdr Host NAME" };
   }
   options3.includes("method") && (yield {
     method: method?.value ?? "OPTIONS",
     version: version?.value ?? "HTTP/1.0",
     names: headers?.value.map(([name]) => name) ?? [],
     at: (version ?? method ?? kind).from,
-    host: "write headers: { Host: NAME }, or version: HTTP/1.0"
+    host: "add headers: { Host: NAME }, or write version: HTTP/1.0"
   });
 }
 function* oddIn({ method, version, names: names2, at, host: host3 }) {
   let upper = method.toUpperCase();
   if (methods.has(method))
-    version !== "HTTP/1.0" && version !== "HTTP/1.1" ? yield { message: `${quote(version)} is no version of a check`, at, help: "write HTTP/1.0" } : version === "HTTP/1.1" && !names2.some((name) => /^host$/i.test(name)) && (yield { message: "a request of HTTP/1.1 has no Host header", at, help: host3 });
+    version !== "HTTP/1.0" && version !== "HTTP/1.1" ? yield { message: `${quote(version)} is not a version for a check`, at, help: "write HTTP/1.0" } : version === "HTTP/1.1" && !names2.some((name) => /^host$/i.test(name)) && (yield { message: "the HTTP/1.1 request has no Host header", at, help: host3 });
   else {
-    let help3 = `write ${methods.has(upper) ? upper : [...methods].join(", ")}`;
-    yield { message: `${quote(method)} is no method of a check`, at, help: help3 };
+    let help3 = `write ${methods.has(upper) ? upper : `one of ${[...methods].join(", ")}`}`;
+    yield { message: `${quote(method)} is not a method for a check`, at, help: help3 };
   }
 }
 function wordBehind(words5, name) {
@@ -21795,8 +22435,8 @@ var onlyBackups = {
   code: "HAP328",
   name: "only-backups",
   severity: "warning",
-  summary: "A pool has several backups, of which HAProxy uses one at a time.",
-  why: `Where only backups are left HAProxy uses one of them until it fails, and leaves the others idle, unless "option allbackups" is set: a whole site fails over onto one master. It is the first; with a map-based hash a later one that weighs at least twice as much takes its place (HAProxy ${supportedVersions}).`,
+  summary: "A pool has several backups, but HAProxy uses only one of them at a time.",
+  why: `When only backups are left, HAProxy uses one of them until it fails and leaves the others idle, unless "option allbackups" is set: a whole site fails over to one master. HAProxy uses the first backup; with a map-based hash it uses a later one that weighs at least twice as much (HAProxy ${supportedVersions}).`,
   *check({ pools, defaults: defaults2 }) {
     for (let pool3 of pools) {
       if (!isKnown3(pool3) || pool3.role.value === "ca" || usesAllBackups(pool3, defaults2)) continue;
@@ -21812,10 +22452,13 @@ var onlyBackups = {
   }
 };
 function wordsFor(backups, hasActive, pool3) {
-  let taker = whoTakes(backups, pool3), here = `${poolName(pool3)} has ${backups.length} backups`, all = "write options: { allbackups: true } in the pool";
-  return hasActive ? { message: `${taker} when the active servers fail: ${here}`, help: all } : {
-    message: `${taker}: ${here} and nothing else in rotation`,
-    help: `remove backup from those that should share the agents, or ${all}`
+  let taker = whoTakes(backups, pool3), here = poolName(pool3), all = "write options: { allbackups: true } in the pool";
+  return hasActive ? {
+    message: `${taker} when the active servers of ${here} fail: it has ${backups.length} backups`,
+    help: all
+  } : {
+    message: `${taker}: all ${backups.length} servers of ${here} in rotation are backups`,
+    help: `remove backup from the servers that should share the agents, or ${all}`
   };
 }
 function usesAllBackups({ extra, options: options3 }, defaults2) {
@@ -21824,9 +22467,10 @@ function usesAllBackups({ extra, options: options3 }, defaults2) {
 }
 function whoTakes(backups, pool3) {
   let weights = weightsOf(backups);
-  if (!weights.every((weight) => weight === weights[0]) && pool3.balance.value.algorithm === "static-rr") return "the weights do not hold";
+  if (!weights.every((weight) => weight === weights[0]) && pool3.balance.value.algorithm === "static-rr")
+    return "HAProxy ignores the weights";
   let taker = backups[hasMap(pool3) ? onlyBackup(weights, weightsOf(pool3.servers)) : 0];
-  return `only ${taker === void 0 ? "one" : serverName(taker)} takes agents`;
+  return `only ${taker === void 0 ? "one" : serverName(taker)} gets agents`;
 }
 
 // src/rules/overlapping-bind.ts
@@ -21835,8 +22479,8 @@ var overlappingBind = {
   name: "overlapping-bind",
   severity: "warning",
   comparesPools: !0,
-  summary: "A bind lies within another one of every address of the balancer.",
-  why: 'HAProxy starts, and the narrower bind gets all connections to its address: the other pool, which seems to listen everywhere, gets none of them. "*" gets all IPv4 connections of a port, and "[::]" of another pool only IPv6. Within one pool a bind of one address is superfluous.',
+  summary: "A bind lies within another bind that listens on every address.",
+  why: 'HAProxy starts, and the narrower bind gets all connections to its address; the other pool, which seems to listen everywhere, gets none of them. "*" gets all IPv4 connections of a port, and "[::]" of another pool only IPv6. Within one pool a bind of one address is superfluous.',
   *check(inventory3) {
     let listeners = findAllListeners(inventory3), devices = groupBy(
       listeners.filter(isEverywhere),
@@ -21847,22 +22491,22 @@ var overlappingBind = {
       wider === void 0 || wider.by === listener2.by && address === "*" || isBeside(listener2.at) && isBeside(wider.at) || (yield address === "*" ? ofEachFamily(listener2, wider) : within(listener2, wider));
     }
   }
-}, apart = "give each an address of its own, or another port";
+}, apart = "write another address or port for one of the two binds";
 function within(listener2, wider) {
-  let message = `${formatListener(listener2)} lies within ${formatListener(wider)}`;
+  let message = `bind ${formatListener(listener2)} lies within bind ${formatListener(wider)}`;
   if (isBeside(listener2.at)) {
     let note3 = `${proxyName(listener2.by)} gets the connections to this address`;
     return { message, at: wider.at, help: apart, related: [{ at: listener2.at, note: note3 }] };
   }
-  let note2 = `every address is bound here, by ${proxyName(wider.by)}`, help3 = wider.by === listener2.by ? "leave one of the two out" : apart;
+  let note2 = `${proxyName(wider.by)} binds every address here`, help3 = wider.by === listener2.by ? "remove one of the two binds" : apart;
   return { message, at: listener2.at, help: help3, related: [{ at: wider.at, note: note2 }] };
 }
 function ofEachFamily(listener2, wider) {
   let [own, other] = [formatListener(listener2), formatListener(wider)], option2 = isPool(wider.by) ? "v6only: true" : "v6only", isTheirs = isBeside(listener2.at), note2 = isTheirs ? `${proxyName(listener2.by)} gets IPv4 here` : `only IPv6 reaches ${proxyName(wider.by)} here`;
   return {
-    message: `IPv4 connections to ${other} reach ${own}`,
+    message: `IPv4 connections to bind ${other} reach bind ${own}`,
     at: isTheirs ? wider.at : listener2.at,
-    help: `${apart}; if you mean it, add ${option2} to the other bind`,
+    help: `${apart}; if it is on purpose, add ${option2} to the other bind`,
     related: [{ at: isTheirs ? listener2.at : wider.at, note: note2 }]
   };
 }
@@ -21880,16 +22524,16 @@ var proxyHeader = {
   code: "PUP407",
   name: "proxy-header",
   severity: "warning",
-  summary: "Puppet Server is not sent a PROXY header.",
-  why: "Puppet's services read TLS from the first byte on and break off at a PROXY header; the check, which goes to another port, stays green. Only a web server in front of Puppet can take it off.",
+  summary: "HAProxy sends a PROXY header to Puppet Server.",
+  why: "Puppet's services expect TLS from the first byte and disconnect at a PROXY header; the check, which goes to another port, stays green. Only a web server in front of Puppet can remove the header.",
   *check({ pools }) {
     for (let { server: server3 } of membersOf(pools)) {
       let { "send-proxy": sendProxy, isValid } = server3;
       sendProxy === void 0 || sendProxy.value === !1 || !isValid || (yield {
-        message: "Puppet's services do not read the PROXY protocol",
+        message: 'Puppet cannot read the PROXY header of "send-proxy"',
         at: sendProxy.from,
         part: "key",
-        help: "leave it out, unless a web server before Puppet reads it"
+        help: "remove send-proxy, unless a web server in front of Puppet reads the header"
       });
     }
   }
@@ -21922,8 +22566,9 @@ var proxyLoop = {
   code: "INV117",
   name: "proxy-loop",
   severity: "error",
-  summary: "No connection is led back to where it came from.",
-  why: "HAProxy would hand a connection from one pool to the next and to the first again: one agent becomes maxconn connections, and nobody is served.",
+  mildSeverity: "warning",
+  summary: "A server leads connections back to the pool that they came from.",
+  why: "HAProxy passes a connection from one pool to the next and back to the first: one agent becomes maxconn connections, and no agent is served. It is only a warning if no pool is on the way, because HAProxy accepts such sections and serves the pools.",
   *check(inventory3) {
     let reach = reachOf(inventory3), steps = [...stepsOfPools(inventory3, reach), ...stepsOfSections(inventory3, reach)].filter(
       ({ from, to }) => from !== to || !isPool(from)
@@ -21931,13 +22576,17 @@ var proxyLoop = {
       let cycle = cycles.get(from);
       return server3 !== void 0 && cycle === cycles.get(to) ? cycle : void 0;
     });
-    for (let [first, ...others2] of byServers.values())
-      first?.server !== void 0 && (yield {
-        message: `${first.server.text} is where ${proxyName(first.to)} listens, which leads back here`,
+    for (let [first, ...others2] of byServers.values()) {
+      if (first?.server === void 0) continue;
+      let isMild = [first, ...others2].every(({ from }) => !isPool(from));
+      yield {
+        message: `${first.server.text} is a bind of ${proxyName(first.to)}, which leads back here`,
         at: first.server.at,
         help: "write the address of the master itself",
-        related: others2.slice(0, 3).map(({ server: server3, to }) => ({ at: server3?.at, note: `and from there on to ${proxyName(to)}` }))
-      });
+        related: others2.slice(0, 3).map(({ server: server3, to }) => ({ at: server3?.at, note: `and from there on to ${proxyName(to)}` })),
+        isMild
+      };
+    }
   }
 };
 function* stepsOfPools({ pools }, reach) {
@@ -21969,17 +22618,19 @@ var reasonWithoutState = {
   code: "OPS503",
   name: "reason-without-state",
   severity: "warning",
-  summary: "A reason or a date belongs to a server that is drained or in maintenance.",
-  why: "Where the state was deleted and the reason left, a master that is being upgraded takes agents again.",
+  summary: "A server has a reason or a date, but no state drain or maint.",
+  why: "If somebody removed the state and left the reason, a master that is being upgraded gets agents again.",
   *check({ pools }) {
     for (let { server: server3 } of membersOf(pools)) {
       let { reason, until } = server3, left = reason ?? until;
-      left === void 0 || isOut(server3) || !server3.isValid || (yield {
-        message: `${serverName(server3)} is ready, and has ${reason === void 0 ? "a date" : "a reason"} not to be`,
+      if (left === void 0 || isOut(server3) || !server3.isValid) continue;
+      let name = reason === void 0 ? '"until"' : '"reason"';
+      yield {
+        message: `${serverName(server3)} has a ${name} but no state drain or maint`,
         at: left.from,
         part: "key",
-        help: "write state: drain or state: maint, or leave it out"
-      });
+        help: `write state: drain or state: maint, or remove ${name}`
+      };
     }
   }
 };
@@ -21989,8 +22640,8 @@ var redispatchWithoutEffect = {
   code: "HAP332",
   name: "redispatch-without-effect",
   severity: "warning",
-  summary: "Redispatching is asked for where it can find another server.",
-  why: "With balance source and map-based hashing the same dead server is picked again, until its checks have failed. With a dead server 121 of 400 clients failed in spite of the option; with consistent hashing none.",
+  summary: '"option redispatch" is set, but can find no other server.',
+  why: "With balance source and map-based hashing HAProxy selects the same dead server again, until its checks have failed. With a dead server 121 of 400 clients failed in spite of the option; with consistent hashing none.",
   *check(inventory3) {
     for (let { words: words5, at, pool: pool3 } of redispatches(inventory3)) {
       if (!pool3.isValid || words5[0] !== "option" || words5[1] !== "redispatch") continue;
@@ -21998,7 +22649,7 @@ var redispatchWithoutEffect = {
       balance.value.algorithm !== "source" || hashType.value.method !== "map-based" || (yield {
         message: '"option redispatch" finds no other server with map-based hashing',
         at,
-        help: "write hash-type: consistent, or leave it out",
+        help: 'write hash-type: consistent, or remove "redispatch"',
         related: [{ at: hashType.from, note: "the hash type" }]
       });
     }
@@ -22017,7 +22668,7 @@ var newest3 = { major: 3, minor: 4 }, removedKeyword = {
   code: "HAP333",
   name: "removed-keyword",
   severity: "error",
-  summary: "Nothing is written that HAProxy has dropped.",
+  summary: "A line has a keyword that HAProxy no longer knows.",
   why: 'HAProxy refuses a file for one keyword that it no longer knows, such as "nbproc" since 2.5 and "bind-process" since 2.7.',
   *check(inventory3) {
     let { running, isValid } = inventory3.haproxy;
@@ -22027,8 +22678,8 @@ var newest3 = { major: 3, minor: 4 }, removedKeyword = {
         gone !== void 0 && (yield {
           message: `HAProxy ${formatVersion(gone.from)} no longer knows ${quote(gone.keyword)}`,
           at,
-          help: gone.instead === void 0 ? "leave it out" : `write ${gone.instead}`,
-          related: [{ at: running?.from, note: "this one runs" }],
+          help: gone.instead === void 0 ? "remove it" : `write ${gone.instead}`,
+          related: [{ at: running?.from, note: "this version runs" }],
           ...gone.isRenamed ? renamed2(at, gone) : {}
         });
       }
@@ -22049,8 +22700,8 @@ var single2 = new Set(
   code: "HAP335",
   name: "repeated-directive",
   severity: "error",
-  summary: "What HAProxy takes once is written once.",
-  why: "HAProxy keeps the last of two options without a word, warns of a second timeout, and refuses a second stick-table or tune line.",
+  summary: "A directive that HAProxy takes only once is written twice.",
+  why: "HAProxy silently uses the last of two options, warns of a second timeout, and refuses a second stick-table or tune line.",
   *check(inventory3) {
     for (let lines2 of blocksOf(inventory3)) {
       let last = /* @__PURE__ */ new Map();
@@ -22061,8 +22712,8 @@ var single2 = new Set(
         last.set(name, at), earlier !== void 0 && (yield {
           message: `${quote(name)} is written again below and has no effect here`,
           at: earlier,
-          help: "leave one of the two out",
-          related: [{ at, note: "this one holds" }]
+          help: "remove one of the two",
+          related: [{ at, note: "this one applies" }]
         });
       }
     }
@@ -22089,15 +22740,15 @@ var runningTooOld = {
   code: "HAP331",
   name: "running-too-old",
   severity: "warning",
-  summary: "The HAProxy that runs is at least the declared version.",
-  why: "The result may hold what an older HAProxy refuses, and the preview speaks of the one that runs.",
+  summary: "The running HAProxy is older than the declared version.",
+  why: "The result may contain what an older HAProxy refuses. The preview describes the version that runs.",
   *check({ haproxy: { version, running, isValid } }) {
     if (running === void 0 || !isValid || !isOlder(running.value, version.value)) return;
     let { major, minor } = running.value;
     yield {
-      message: `HAProxy ${formatVersion(running.value)} runs, and the result is for ${formatVersion(version.value)} and later`,
+      message: `HAProxy ${formatVersion(running.value)} runs, but the result needs ${formatVersion(version.value)} or later`,
       at: running.from,
-      help: `write version: "${major}.${minor}", or upgrade first`,
+      help: `write version: "${major}.${minor}", or upgrade HAProxy first`,
       related: [{ at: version.from, note: "declared here" }]
     };
   }
@@ -22108,18 +22759,18 @@ var scriptConflict = {
   code: "CHK220",
   name: "script-conflict",
   severity: "error",
-  summary: "All pools start the script of a node in the same way.",
-  why: "xinetd and systemd cannot both listen on the port of the check; the second one would not start.",
+  summary: "Two pools start the script of one node in different ways.",
+  why: "xinetd and systemd cannot both listen on the port of the check. The second one does not start.",
   *check(inventory3) {
     for (let { name, members } of nodesOf(inventory3)) {
       let first = members[0].pool.check.transport;
       for (let { pool: pool3 } of members.every(isKnown2) ? members : []) {
         let { transport, kind } = pool3.check;
         transport === void 0 || transport.value === first?.value || (yield {
-          message: `${quote(name)} is reached by ${transport.value} here, and by ${first?.value} in another pool`,
+          message: `${quote(name)} has transport ${transport.value} here, but ${first?.value} in another pool`,
           at: transport.from === "builtin" ? kind.from : transport.from,
-          help: 'write "transport" once, in defaults',
-          related: [{ at: first?.from, note: "another pool says this" }]
+          help: 'write transport only once, in "defaults"',
+          related: [{ at: first?.from, note: "the other pool" }]
         });
       }
     }
@@ -22132,14 +22783,14 @@ var secondCheckMethod = {
   name: "second-check-method",
   severity: "error",
   summary: 'A line replaces the check that "check" describes.',
-  why: "The last such option wins without a word: with tcp-check behind httpchk a node that drains itself stays UP, ssl-hello-chk offers TLS 1.2 at most, so that a node is UP or DOWN by its TLS library, not by its state.",
+  why: "HAProxy silently uses the last such option. With tcp-check after httpchk a node that drains itself stays UP; ssl-hello-chk offers TLS 1.2 at most, so the TLS library of a node decides whether it is UP, not its state.",
   *check(inventory3) {
     for (let { words: words5, at, pool: pool3 } of linesOfPools(inventory3)) {
       let [first, method = ""] = words5;
       if (!pool3.isValid || first !== "option" || !checkOptions.has(method)) continue;
       let { value: kind, from } = pool3.check.kind;
       kindOf2(pool3.check).takesTcpRules && method === "tcp-check" || (yield {
-        message: `"option ${method}" would replace the check of kind ${kind}`,
+        message: `"option ${method}" replaces the check of kind ${kind}`,
         at,
         help: helpFor3(method),
         related: [{ at: from, note: "the check" }]
@@ -22148,7 +22799,7 @@ var secondCheckMethod = {
   }
 };
 function helpFor3(method) {
-  return method === "tcp-check" ? "write check: tcp, or remove the line" : method === "ssl-hello-chk" ? "remove the line; check: puppet asks for the status over TLS" : "remove the line";
+  return method === "tcp-check" ? "write check: tcp, or remove the line" : method === "ssl-hello-chk" ? "remove the line, or write check: puppet to ask for the status over TLS" : "remove the line";
 }
 
 // src/rules/server-is-vip.ts
@@ -22156,8 +22807,8 @@ var serverIsVip = {
   code: "INV105",
   name: "server-is-vip",
   severity: "error",
-  summary: "No server is the VIP of its own pool.",
-  why: "HAProxy would connect to itself, and that connection to itself again: one agent becomes maxconn connections, and nobody is served.",
+  summary: "A server is the VIP of its own pool.",
+  why: "HAProxy connects to itself, again and again: one agent becomes maxconn connections, and no agent is served.",
   *check(inventory3) {
     let reach = reachOf(inventory3);
     for (let { pool: pool3, server: server3 } of membersOf(inventory3.pools)) {
@@ -22165,7 +22816,7 @@ var serverIsVip = {
       if (address === void 0 || !isValid || !pool3.isValid) continue;
       let listener2 = reach(address.value, port.value);
       listener2?.by === pool3 && (yield {
-        message: `${endpointText2(server3)} is where the pool itself listens`,
+        message: `server address ${endpointText2(server3)} is the bind of the pool itself`,
         at: address.from,
         help: "write the address of the master itself",
         related: [{ at: listener2.at, note: "the pool listens here" }]
@@ -22179,8 +22830,8 @@ var serverWithoutSite = {
   code: "INV132",
   name: "server-without-site",
   severity: "warning",
-  summary: "A server has no site in a pool that treats servers by their site.",
-  why: "A server without a site is active at every site, beside the other ones of each.",
+  summary: 'A server has no site in a pool with "other-sites".',
+  why: "A server without a site is active at every site, together with the servers of that site.",
   *check({ whole: whole3 }) {
     for (let pool3 of whole3?.pools ?? []) {
       let { otherSites, servers } = pool3;
@@ -22191,8 +22842,8 @@ var serverWithoutSite = {
       yield {
         message: more.length === 0 ? `${serverName(first)} of ${poolName(pool3)} has no site` : `${serverName(first)} and ${others2} of ${poolName(pool3)} have no site`,
         at: serverPlace(first),
-        help: "write its site, or list it in a pool without other-sites",
-        related: [{ at: otherSites.from, note: "other sites are different here" }]
+        help: "write site: NAME for it, or list it in a pool without other-sites",
+        related: [{ at: otherSites.from, note: "this pool depends on sites" }]
       };
     }
   }
@@ -22203,8 +22854,8 @@ var severalCas = {
   code: "PUP406",
   name: "several-cas",
   severity: "warning",
-  summary: "One server of a CA pool takes requests, others are backups.",
-  why: "Each CA has serial numbers and a list of what is revoked of its own: two that sign at a time give out the same number twice, and what one revokes the other still takes.",
+  summary: "A CA pool has more than one active server.",
+  why: "Each CA has its own serial numbers and its own revocation list. Two active CAs issue the same number twice, and one still accepts what the other has revoked.",
   *check({ pools, whole: whole3 }) {
     for (let pool3 of pools) {
       if (pool3.role.value !== "ca" || !isKnown3(pool3)) continue;
@@ -22215,23 +22866,23 @@ var severalCas = {
           continue;
         }
         yield {
-          message: `${active.length} servers of ${poolName(pool3)} sign certificates at a time`,
+          message: `${poolName(pool3)} has ${active.length} active CA servers; only one may be active`,
           ...atServers(pool3),
           help: `write backup: true for all but ${serverName(first)}`,
-          related: [{ at: serverPlace(second), note: "the second one" }]
+          related: [{ at: serverPlace(second), note: "the second active server" }]
         };
       }
     }
   }
 };
 function* atOtherSites(pool3, ca, whole3) {
-  (whole3 === void 0 ? [] : viewsOf(whole3)).flatMap(
+  (whole3 === void 0 ? [] : siteViews(whole3)).flatMap(
     ({ pools }) => pools.filter(({ place }) => place === pool3.place).flatMap(inRotation)
   ).find(({ name }) => name?.value !== ca.name?.value) !== void 0 && (yield {
-    message: `sites have different CAs in ${poolName(pool3)}: both sign certificates at a time`,
+    message: `${poolName(pool3)} has a different active CA at each site; only one may be active`,
     ...atServers(pool3),
-    help: "write other-sites: active, and backup: true for all CAs but one",
-    related: [{ at: pool3.otherSites?.from, note: "this makes it so" }]
+    help: "write other-sites: active, and backup: true for all CA servers but one",
+    related: [{ at: pool3.otherSites?.from, note: "this gives each site its own CA" }]
   });
 }
 
@@ -22240,14 +22891,15 @@ var shortQueue = {
   code: "HAP352",
   name: "short-queue",
   severity: "warning",
-  summary: "Servers have a maxconn, and no timeout says how long an agent may wait in the queue.",
-  why: "HAProxy then drops whoever waits for a place as long as the connect timeout (sQ in its log); with balance source that is so while another server is idle. Puppet's agents can wait.",
+  summary: "Servers have a maxconn, but there is no queue timeout.",
+  why: "HAProxy then drops an agent that waits as long as the connect timeout (sQ in its log), with balance source even while another server is idle. Puppet's agents can wait longer.",
   *check({ pools, haproxy }) {
     for (let pool3 of haproxy.isValid ? pools.filter(({ isValid }) => isValid) : []) {
       let { connect, queue } = { ...haproxy.timeouts, ...pool3.timeouts }, limited = pool3.servers.filter(({ maxconn }) => (maxconn?.value ?? 0) > 0), limit = limited[0]?.maxconn;
       if (queue !== void 0 || connect === void 0 || limit === void 0) continue;
+      let all = limited.length === pool3.servers.length;
       yield {
-        message: `agents that wait for ${limited.length === pool3.servers.length ? "a server" : `${limited.length} of ${pool3.servers.length} servers`} of ${poolName(pool3)} are dropped after ${connect.value.text}`,
+        message: `HAProxy drops agents that wait ${connect.value.text} for ${all ? "a server" : `${limited.length} of ${pool3.servers.length} servers`} of ${poolName(pool3)}`,
         at: limit.from,
         help: "write timeouts: { queue: 10m } in the pool",
         related: [{ at: connect.from, note: "the connect timeout" }]
@@ -22257,16 +22909,16 @@ var shortQueue = {
 };
 
 // src/rules/short-timeout.ts
-var catalog = { ms: 6e5, text: "10m", reason: "Puppet's http_read_timeout, 10m" }, silences = {
+var catalog = { ms: 6e5, text: "10m", reason: "Puppet's http_read_timeout 10m" }, silences = {
   compile: catalog,
   ca: catalog,
-  pcp: { ms: 12e4, text: "2m", reason: "the time between two pings of PCP, 2m" }
+  pcp: { ms: 12e4, text: "2m", reason: "the PCP ping interval 2m" }
 }, shortTimeout = {
   code: "PUP405",
   name: "short-timeout",
   severity: "warning",
-  summary: "A timeout cuts connections of agents that are silent, but in use.",
-  why: "While a catalog is compiled nothing is sent; Puppet's agent waits http_read_timeout, 10 minutes, for it. A PCP connection is open for days and sends a ping every 2 minutes. HAProxy cuts at the shorter of its client and server timeouts, or at its tunnel timeout in their stead.",
+  summary: "A timeout closes connections of agents that are silent but in use.",
+  why: "While a catalog is compiled nothing is sent, and Puppet's agent waits http_read_timeout, 10 minutes; a PCP connection sends a ping every 2 minutes. HAProxy closes a silent connection after the shorter of its client and server timeouts, or after the tunnel timeout if there is one.",
   *check({ pools, haproxy }) {
     for (let pool3 of haproxy.isValid ? pools : []) {
       let silence = silences[pool3.role.value];
@@ -22278,9 +22930,9 @@ function* shorterThan(silence, pool3, haproxy) {
   let { client, server: server3, tunnel } = { ...haproxy.timeouts, ...pool3.timeouts }, asked = tunnel === void 0 ? { client, server: server3 } : { tunnel }, isTunnel = pool3.role.value === "pcp" && tunnel === void 0;
   for (let [name, timeout] of Object.entries(asked))
     timeout === void 0 || timeout.value.ms >= silence.ms || (yield {
-      message: `the ${name} timeout of ${poolName(pool3)}, ${words3(timeout.value)}, is shorter than ${silence.reason}`,
+      message: `${name} timeout ${words3(timeout.value)} of ${poolName(pool3)} is shorter than ${silence.reason}`,
       at: timeout.from,
-      help: isBeside(timeout.from) ? `write timeouts: { ${name}: 15m } in the pool` : isTunnel ? "write timeouts: { tunnel: 15m } in the pool" : `write at least ${silence.text}; 15m leaves room`
+      help: isBeside(timeout.from) ? `write timeouts: { ${name}: 15m } in the pool` : isTunnel ? "write timeouts: { tunnel: 15m } in the pool" : `write at least ${silence.text}, for example 15m`
     });
 }
 function words3({ ms, text: text2 }) {
@@ -22293,7 +22945,7 @@ var siteWithoutPool = {
   name: "site-without-pool",
   severity: "warning",
   summary: "A site has no pool.",
-  why: "HAProxy does not start with a file in which nothing listens.",
+  why: "HAProxy does not start with a file in which no proxy listens.",
   *check({ site, sites, pools, haproxy, whole: whole3 }) {
     let { place } = sites.find(({ name }) => name === site) ?? {};
     !(whole3?.pools.every(({ isValid }) => isValid) === !0) || place === void 0 || pools.length > 0 || haproxy.sections !== void 0 || (yield {
@@ -22310,8 +22962,8 @@ var manySteps = 2e7, slowMap = {
   code: "HAP324",
   name: "slow-map",
   severity: "warning",
-  summary: "A map of slots is made in less than 100 ms.",
-  why: "A map-based hash and static-rr keep a map of slots, the sum of the weights without their common divisor, and make it anew whenever a server goes up or down: servers times slots steps, 200 million in a second, in which no connection is served. 5000 equal servers take 0.2 s, 300 of weights 255 and 256 0.1 s (HAProxy 2.6).",
+  summary: "HAProxy takes more than 100 ms to rebuild a map of slots.",
+  why: "A map-based hash and static-rr keep a map of slots, the sum of the weights without their common divisor. When a server goes up or down, HAProxy rebuilds the map in servers times slots steps, 200 million in a second, and serves no connection meanwhile. 5000 equal servers take 0.2 s, 300 of weights 255 and 256 take 0.1 s (HAProxy 2.6).",
   *check({ pools }) {
     for (let pool3 of pools) {
       let steps = mapSteps(pool3);
@@ -22325,8 +22977,8 @@ var slowScript = {
   code: "CHK204",
   name: "slow-script",
   severity: "warning",
-  summary: "The script on a node answers before HAProxy stops waiting.",
-  why: 'When Puppet Server hangs, the script answers 503 and the reason just before its time is over; later than "timeout check" nobody hears it, and HAProxy only says that there was no answer.',
+  summary: "The script on a node may answer after HAProxy has stopped waiting.",
+  why: 'When Puppet Server hangs, the script answers 503 and the reason just before its own timeout ends. After "timeout check" HAProxy no longer reads the answer, and only reports that there was none.',
   *check({ pools, haproxy }) {
     for (let pool3 of pools) {
       let { timeout } = pool3.check;
@@ -22335,9 +22987,9 @@ var slowScript = {
       if (server3 === void 0) continue;
       let waits = { ...haproxy.timeouts, ...pool3.timeouts }.check, time2 = waits?.value.text ?? server3.check.inter.value.text;
       yield {
-        message: `the script may take ${timeout.value.text}, and HAProxy waits ${time2}`,
+        message: `the script may take ${timeout.value.text}, but HAProxy waits only ${time2}`,
         at: timeout.from,
-        help: "leave it out, or write less than HAProxy waits",
+        help: `remove timeout, or write less than ${time2}`,
         related: [{ at: waits?.from, note: "HAProxy waits this long" }]
       };
     }
@@ -22349,8 +23001,8 @@ var slowWhenInDoubt = {
   code: "CHK207",
   name: "slow-when-in-doubt",
   severity: "warning",
-  summary: "A check comes at least as often when a server is in doubt as when it is well.",
-  why: '"fastinter" is the time between checks while a server changes between UP and DOWN; longer than "inter", it makes HAProxy notice a dead master later, not sooner.',
+  summary: '"fastinter" is longer than "inter".',
+  why: '"fastinter" is the time between checks while a server changes between UP and DOWN. If it is longer than "inter", HAProxy notices a dead master later, not sooner.',
   *check({ pools }) {
     let checks = pools.flatMap(({ check: check4, servers, isValid }) => {
       let valid = servers.filter((server3) => server3.isValid);
@@ -22361,7 +23013,7 @@ var slowWhenInDoubt = {
       !kindOf2(check4).isChecked || fastinter === void 0 || fastinter.value.ms <= inter.value.ms || (yield {
         message: `fastinter ${fastinter.value.text} is longer than inter ${inter.value.text}`,
         at: fastinter.from,
-        help: "write a shorter one, or leave it out",
+        help: `write at most ${inter.value.text}, or remove fastinter`,
         related: [{ at: inter.from, note: "the time between checks" }]
       });
     }
@@ -22374,7 +23026,7 @@ var stickToBackup = {
   name: "stick-to-backup",
   severity: "warning",
   summary: "A stick table of a CA pool keeps agents on the backup.",
-  why: "When the active CA is back, whom the table holds stays on the backup, the others go to the active one: two CAs sign certificates at a time (seen in 2.2, 2.6, 3.0 and 3.2).",
+  why: "When the active CA is back, agents in the table stay on the backup and other agents go to the active CA: two CAs sign certificates at the same time (seen in 2.2, 2.6, 3.0 and 3.2).",
   *check({ pools }) {
     for (let pool3 of pools) {
       let usable = pool3.servers.filter(({ state }) => state?.value !== "maint"), backups = usable.filter(({ backup }) => backup?.value === !0);
@@ -22384,7 +23036,7 @@ var stickToBackup = {
           first !== "stick" || second !== "on" && second !== "match" || (yield {
             message: `agents of ${poolName(pool3)} stay on a backup after the active CA is back`,
             at,
-            help: "remove the line; one CA is active, and needs no table",
+            help: "remove the line; one active CA needs no stick table",
             related: [{ at: backups[0]?.backup?.from, note: "a backup" }]
           });
         }
@@ -22397,8 +23049,8 @@ var takenAgentPort = {
   code: "CHK222",
   name: "taken-agent-port",
   severity: "error",
-  summary: "The agent has another port than the script and Puppet.",
-  why: "Two programs cannot listen on one port: the agent, the script or Puppet would not start.",
+  summary: "The agent check has the port of the script or of Puppet.",
+  why: "Two programs cannot listen on one port: the agent, the script or Puppet does not start.",
   *check(inventory3) {
     for (let { members } of nodesOf(inventory3)) {
       if (!members.every(isKnown2)) continue;
@@ -22420,9 +23072,9 @@ function* taken(port, others2, other) {
   if (holder === void 0) return;
   let isWritten = port.from !== "builtin";
   yield {
-    message: `port ${port.value} is that of ${other}, and the agent is asked there`,
+    message: `port ${port.value} of the agent check is the port of ${other}`,
     at: isWritten ? port.from : holder.from,
-    help: "give the agent a port of its own",
+    help: "write another port for the agent check",
     related: isWritten ? [{ at: holder.from, note: `the port of ${other}` }] : []
   };
 }
@@ -22432,13 +23084,13 @@ var most3 = 14, tooManyWords = {
   code: "HAP316",
   name: "too-many-words",
   severity: "error",
-  summary: 'A server has at most 14 words in "extra", its own and those of default-server.',
-  why: "HAProxy reads 64 words of a line and refuses a longer one; name, address, check and every property that the inventory has can take 50 of them.",
+  summary: 'A server has more than 14 words in "extra", its own and those of default-server.',
+  why: "HAProxy reads 64 words of a line and refuses a longer line. Name, address, check and all properties of the inventory can take 50 of them.",
   *check({ pools }) {
     for (let { server: server3 } of membersOf(pools)) {
       let { extra = [] } = server3, count = extra.flatMap(({ value }) => value).length, last = extra.at(-1);
       if (count <= most3 || last === void 0) continue;
-      yield { message: `${serverName(server3)} has ${count} words in "extra"`, at: last.from, help: `keep at most ${most3}` };
+      yield { message: `${serverName(server3)} has ${count} words in "extra", more than ${most3}`, at: last.from, help: `remove words from "extra", until ${most3} are left` };
     }
   }
 };
@@ -22496,14 +23148,14 @@ var trackTarget = {
   code: "HAP314",
   name: "track-target",
   severity: "error",
-  summary: "A tracked server is there, is checked, and is not reached again in a circle.",
-  why: "HAProxy refuses to track a server that it does not find or that nothing checks, and a server that tracks and is checked itself.",
+  summary: "A tracked server does not exist, is not checked, or tracks back.",
+  why: "HAProxy refuses to track a server that it does not find or that is not checked, and a server that tracks another server and is checked itself.",
   *check(inventory3) {
     let { pools } = inventory3;
     if (!pools.every(
       (pool3) => pool3.isComplete && pool3.isValid && pool3.servers.every(({ isValid }) => isValid)
     )) return;
-    let known = {
+    let known2 = {
       servers: serversByName(pools),
       others: new Set(
         scopesBeside(inventory3).flatMap(
@@ -22514,25 +23166,25 @@ var trackTarget = {
       nearest: toNearest()
     }, settled = /* @__PURE__ */ new Set();
     for (let server3 of pools.flatMap((pool3) => pool3.servers)) {
-      let problem2 = settled.has(server3) ? void 0 : follow(server3, known, settled);
+      let problem2 = settled.has(server3) ? void 0 : follow(server3, known2, settled);
       problem2 !== void 0 && (yield problem2);
     }
   }
 };
-function follow(server3, known, settled) {
+function follow(server3, known2, settled) {
   let chain = /* @__PURE__ */ new Set([server3]);
   for (let last = server3; last.track !== void 0; ) {
     settled.add(last);
-    let at = last.track.from, name = trackedServer(last) ?? "", target = known.servers.get(name);
-    if (target === void 0) return missing(name, known, at);
+    let at = last.track.from, name = trackedServer(last) ?? "", target = known2.servers.get(name);
+    if (target === void 0) return missing(name, known2, at);
     if (chain.has(target))
-      return { message: target === last ? "the server tracks itself" : "the servers track each other", at, help: "remove track from one of them, so that it is checked" };
+      return { message: target === last ? "the server tracks itself" : "the servers track each other", at, help: "remove track, so that this server is checked itself" };
     if (settled.has(target)) return;
     chain.add(target);
     let isChecked2 = kindOf2(target.check).isChecked || target.agentCheck !== void 0;
     if (target.track === void 0 && !isChecked2) {
-      let help3 = "track a server that is checked", related = [{ at: target.check.kind.from, note: "it says so here" }];
-      return { message: `${quote(name)} is not checked`, at, help: help3, related };
+      let help3 = "write a server that is checked", related = [{ at: target.check.kind.from, note: "not checked" }];
+      return { message: `tracked server ${quote(name)} is not checked`, at, help: help3, related };
     }
     last = target;
   }
@@ -22541,8 +23193,8 @@ function missing(name, { servers, others: others2, pools, nearest: nearest2 }, a
   if (others2.has(name)) return;
   let [pool3 = ""] = name.split("/");
   if (!pools.has(pool3))
-    return { message: `there is no pool ${quote(pool3)}`, at, help: "write POOL/SERVER as they are named here" };
-  let near2 = nearest2(name, servers.keys()), help3 = near2 === void 0 ? `name a server of pool "${pool3}"` : `did you mean "${near2}"?`;
+    return { message: `there is no pool ${quote(pool3)}`, at, help: "write POOL/SERVER, with a pool of this inventory" };
+  let near2 = nearest2(name, servers.keys()), help3 = near2 === void 0 ? `write a server of pool "${pool3}"` : `did you mean "${near2}"?`;
   return { message: `there is no server ${quote(name)}`, at, help: help3 };
 }
 
@@ -22552,8 +23204,8 @@ var tracksAnotherMachine = {
   name: "tracks-another-machine",
   severity: "info",
   comparesPools: !0,
-  summary: "A server tracks one at its own address.",
-  why: "It goes down with the other machine, and stays up when its own is gone.",
+  summary: "A server tracks a server at another address.",
+  why: "The server goes DOWN with the other machine, and stays UP when its own machine is gone.",
   *check({ pools }) {
     let servers = serversByName(pools);
     for (let { server: server3 } of membersOf(pools)) {
@@ -22561,12 +23213,12 @@ var tracksAnotherMachine = {
       if (track === void 0 || address === void 0 || !isValid) continue;
       let name = trackedServer(server3) ?? "", target = servers.get(name), [own, other] = [addressText2(server3), target && addressText2(target)];
       other === void 0 || other === own || (yield {
-        message: `${quote(name)} is at ${other}, and this server at ${own}`,
+        message: `tracked server ${quote(name)} is at ${other}, but this server is at ${own}`,
         at: address.from,
-        help: "track the server at the same address, or let this one be checked itself",
+        help: "write the server at the same address in track, or remove track",
         related: [
-          { at: target?.address?.from, note: "the tracked one is here" },
-          { at: track.from, note: "tracked by this" }
+          { at: target?.address?.from, note: "the tracked server" },
+          { at: track.from, note: "tracked here" }
         ]
       });
     }
@@ -22584,18 +23236,18 @@ var answered = [
   code: "PUP402",
   name: "unanswered-path",
   severity: "error",
-  summary: "The path of a check is one that the declared Puppet answers.",
-  why: "A path that this Puppet does not have is answered with 404, and no server of the pool is up. The path of Puppet 3 is gone in Puppet 7; /status/v1 came with Puppet Server 2.6.",
+  summary: "The declared Puppet does not answer the path of a check.",
+  why: "Puppet answers 404 for a path that it does not have, and all servers of the pool are DOWN. Puppet 7 no longer has the path of Puppet 3; /status/v1 came with Puppet Server 2.6.",
   *check({ pools, puppet }) {
     let { value: version, from } = puppet.version;
     for (let { check: check4, role } of pools) {
       let { path } = check4;
       if (path === void 0 || !kindOf2(check4).asksPuppet || !isPuppetServer(role.value)) continue;
-      let known = answered.find((one) => one.path.test(path.value));
-      known === void 0 || known.first <= version && version <= known.last || (yield {
-        message: `Puppet ${version} has no ${quote(path.value)}`,
+      let known2 = answered.find((one) => one.path.test(path.value));
+      known2 === void 0 || known2.first <= version && version <= known2.last || (yield {
+        message: `Puppet ${version} has no path ${quote(path.value)}`,
         at: path.from,
-        help: "leave it out; the path is then the one that the version answers",
+        help: "remove path; the default is the path of the declared Puppet version",
         related: [{ at: from, note: "declared here" }],
         fix: leaveOut("path", path.from, !0)
       });
@@ -22608,16 +23260,16 @@ var unauthorizedCheck = {
   code: "PUP410",
   name: "unauthorized-check",
   severity: "info",
-  summary: "Where Puppet answers only by a rule of its own, somebody has to write it.",
-  why: "Puppet 3 and 4 answer 403 to whoever asks for their status without a certificate, unless auth.conf has a rule for it. Puppet Server 5 and later need none for /status/v1/simple.",
+  summary: "Puppet answers the check only with a rule in auth.conf.",
+  why: "Puppet 3 and 4 answer 403 to a status request without a certificate, unless auth.conf has a rule for it. Puppet Server 5 and later need no rule for /status/v1/simple.",
   *check({ pools, puppet }) {
     let { version } = puppet;
     if (!(version.value >= 5))
       for (let { check: check4, role } of pools)
         !kindOf2(check4).asksPuppet || !isPuppetServer(role.value) || (yield {
-          message: `Puppet ${quote(String(version.value))} lets nobody ask for its status without a rule`,
+          message: `Puppet ${quote(String(version.value))} answers the check only with a rule in auth.conf`,
           at: check4.kind.from,
-          help: "add the rule to auth.conf on every master, or write kind: node, whose installer does",
+          help: "add a rule for the status path to auth.conf on every master, or write kind: node, whose installer adds it",
           related: [{ at: version.from, note: "declared here" }]
         });
   }
@@ -22631,15 +23283,15 @@ var words4 = {
   timeout: "check client client-fin client-hs clitimeout connect contimeout http-keep-alive http-request queue server server-fin srvtimeout tarpit tunnel"
 }, sets = /* @__PURE__ */ new Map();
 function knownKeywords(context) {
-  let known = sets.get(context) ?? new Set(words4[context].split(" "));
-  return sets.set(context, known), known;
+  let known2 = sets.get(context) ?? new Set(words4[context].split(" "));
+  return sets.set(context, known2), known2;
 }
 
 // src/haproxy/facts/unknown-keyword.ts
 var modules = /^(51degrees|deviceatlas|wurfl|ocsp-update|quic|tune\.quic)\b/;
 function findUnknownKeyword(words5, context) {
-  let unknown2 = findUnknown2(words5, context);
-  return unknown2 === void 0 || isKnownElsewhen(words5, context) ? void 0 : unknown2;
+  let unknown = findUnknown2(words5, context);
+  return unknown === void 0 || isKnownElsewhen(words5, context) ? void 0 : unknown;
 }
 function findUnknown2(words5, context) {
   if (context !== "global" && context !== "proxy") return;
@@ -22660,30 +23312,30 @@ var unexplored = { major: 3, minor: 3 }, unknownKeyword = {
   code: "HAP337",
   name: "unknown-keyword",
   severity: "error",
-  summary: 'A line in "extra" or in "sections" begins with a keyword of HAProxy.',
-  why: "HAProxy refuses the whole file for one word that it does not know, and names a line of a file that nobody has written.",
+  summary: 'A line in "extra" or in "sections" begins with a word that HAProxy does not know.',
+  why: "HAProxy refuses the whole file for one unknown word, and reports a line of the generated file, not of the inventory.",
   *check(inventory3) {
     let { version, isValid } = inventory3.haproxy;
     if (!(!isValid || !isOlder(version.value, unexplored)))
       for (let { words: words5, context: own, at } of keywordUses(inventory3)) {
-        let unknown2 = findUnknownKeyword(words5, own);
-        if (unknown2 === void 0) continue;
-        let { name, context, word } = unknown2, near2 = nearest(word, knownKeywords(context)), help3 = near2 === void 0 ? "leave it out" : `did you mean "${near2}"?`, [first = ""] = words5;
-        own === "global" && knownKeywords("proxy").has(first) ? help3 = 'write it in the "extra" of a pool' : own === "proxy" && knownKeywords("global").has(first) && (help3 = 'write it in the "extra" of haproxy.global'), yield { message: `HAProxy knows no ${name}`, at, help: help3 };
+        let unknown = findUnknownKeyword(words5, own);
+        if (unknown === void 0) continue;
+        let { name, context, word } = unknown, near2 = nearest(word, knownKeywords(context)), help3 = near2 === void 0 ? "remove it" : `did you mean "${near2}"?`, [first = ""] = words5;
+        own === "global" && knownKeywords("proxy").has(first) ? help3 = 'move it to "extra" of a pool' : own === "proxy" && knownKeywords("global").has(first) && (help3 = 'move it to "extra" of haproxy.global'), yield { message: `HAProxy has no ${name}`, at, help: help3 };
       }
   }
 };
 
 // src/haproxy/syntax/explain-condition.ts
-function explainConditions(conditions, known) {
+function explainConditions(conditions, known2) {
   let wrong = conditions.flatMap((terms) => {
-    let term2 = terms.find((one) => !isKnown4(one, known));
+    let term2 = terms.find((one) => !isKnown4(one, known2));
     return term2 === void 0 ? [] : [term2];
   });
   if (wrong.length < conditions.length) return;
   let term = wrong.find((one) => one.kind === "anonymous" || !isStart2(one.name)) ?? wrong[0];
   if (term !== void 0)
-    return term.kind === "anonymous" ? explainBraces(term) : explainName(term.name, known);
+    return term.kind === "anonymous" ? explainBraces(term) : explainName(term.name, known2);
 }
 function isKnown4(term, { above, version }) {
   return term.kind === "anonymous" ? term.isClosed && term.words.length > 0 : above.has(term.name) ? !0 : predefinedAcls.has(term.name) && !isNewerAcl(term.name, version);
@@ -22695,21 +23347,21 @@ var example3 = "{ src 10.0.0.0/8 }";
 function explainBraces({ words: words5, isClosed }) {
   return isClosed ? {
     message: 'there is nothing between "{" and "}"',
-    help: `write, for example, ${example3}`
-  } : { message: '"{" is not closed by a "}"', help: words5.some((word) => word.includes("}")) ? `write "}" as a word of its own: ${example3}` : 'write "}" behind the ACL' };
+    help: `write a condition, for example ${example3}`
+  } : { message: '"{" is not closed by a "}"', help: words5.some((word) => word.includes("}")) ? `write "}" as a word of its own: ${example3}` : 'write "}" after the ACL' };
 }
-function explainName(name, known) {
+function explainName(name, known2) {
   if (predefinedAcls.has(name))
-    return { message: `HAProxy ${formatVersion(known.version)} has no acl ${quote(name)}`, help: "define it above this line, or declare a newer version" };
-  let message = `there is no acl ${quote(name)} above this line`;
-  return known.everywhere.has(name) ? { message, help: "move its acl line above this line" } : { message, help: syntaxHelp(name) ?? nameHelp(name, known) };
+    return { message: `HAProxy ${formatVersion(known2.version)} has no predefined acl ${quote(name)}`, help: 'add an acl line that defines it above, or write a newer "version"' };
+  let message = `acl ${quote(name)} is not defined above this line`;
+  return known2.everywhere.has(name) ? { message, help: "move its acl line above this line" } : { message, help: syntaxHelp(name) ?? nameHelp(name, known2) };
 }
 function syntaxHelp(name) {
-  return /\s/.test(name) ? "remove the quotes around the condition" : name.startsWith("{") ? `write "{" as a word of its own: ${example3}` : name === "}" ? 'remove it, or write "{" before the ACL; braces do not nest' : /^(and|&&?)$/i.test(name) ? `remove ${quote(name)}: ACLs side by side must all match` : name === "|" ? 'write || or "or"' : /^not$/i.test(name) ? "write ! instead" : isStart2(name) ? 'join the two conditions with "or" or "!"' : void 0;
+  return /\s/.test(name) ? "remove the quotes around the condition" : name.startsWith("{") ? `write "{" as a word of its own: ${example3}` : name === "}" ? 'remove it, or write "{" before the ACL; braces do not nest' : /^(and|&&?)$/i.test(name) ? `remove ${quote(name)}; ACLs next to each other must all match` : name === "|" ? 'write || or "or"' : /^not$/i.test(name) ? "write ! instead" : isStart2(name) ? 'join the two conditions with "or" or "!"' : void 0;
 }
 function nameHelp(name, { above, nearest: near2 }) {
   let meant = near2(name, above) ?? near2(name, predefinedAcls);
-  return meant === void 0 ? "define it with an acl line above" : `did you mean "${meant}"?`;
+  return meant === void 0 ? "add an acl line that defines it above" : `did you mean "${meant}"?`;
 }
 
 // src/haproxy/syntax/server-references.ts
@@ -22729,7 +23381,7 @@ var unknownReference = {
   name: "unknown-reference",
   severity: "error",
   summary: "A line names a table, ACL, server or backend that does not exist.",
-  why: "HAProxy refuses the whole file where a name leads nowhere, and where a condition cannot be read.",
+  why: "HAProxy refuses the whole file if one name does not exist or one condition is not valid.",
   *check(inventory3) {
     if (!inventory3.haproxy.isValid) return;
     let scopes = proxyScopes(inventory3), names2 = findNames(inventory3, [...scopesBeside(inventory3), ...scopes]);
@@ -22755,53 +23407,56 @@ function peersTables(inventory3) {
     ({ words: [, name], lines: lines2 }) => lines2.flatMap(({ words: [first, table] }) => first === "table" ? `${name}/${table}` : [])
   );
 }
-function* check2(known) {
-  let { lines: lines2, kind, areLinesWhole } = known.scope, names2 = lines2.flatMap(({ words: [first, name = ""] }) => first === "acl" ? [name] : []), acls = { ...known, above: /* @__PURE__ */ new Set(), everywhere: new Set(names2) }, lastDefault = lines2.findLast(({ words: [first] }) => first === "default_backend");
+function* check2(known2) {
+  let { lines: lines2, kind, areLinesWhole } = known2.scope, names2 = lines2.flatMap(({ words: [first, name = ""] }) => first === "acl" ? [name] : []), acls = { ...known2, above: /* @__PURE__ */ new Set(), everywhere: new Set(names2) }, lastDefault = lines2.findLast(({ words: [first] }) => first === "default_backend");
   for (let line2 of lines2) {
     let { words: words5, at, isConditional } = line2;
     words5[0] === "acl" && acls.above.add(words5[1] ?? "");
     let isReplaced = words5[0] === "default_backend" && line2 !== lastDefault, isIgnored = kind === "frontend" && words5[0] === "stick";
     if (isConditional || isReplaced || isIgnored) continue;
     let { conditions, table } = readRuleLine(words5), wrong = areLinesWhole ? explainConditions : () => {
-    }, problem2 = unknownIn(words5, table, known) ?? wrong(conditions, acls);
+    }, problem2 = unknownIn(words5, table, known2) ?? wrong(conditions, acls);
     problem2 !== void 0 && (yield { ...problem2, at });
   }
 }
-function unknownIn(words5, table, known) {
-  if (known.scope.mayBeDisabled) return;
-  let found = unknownName(words5, known) ?? (table && unknownTable(table, known));
+function unknownIn(words5, table, known2) {
+  if (known2.scope.mayBeDisabled) return;
+  let found = unknownName(words5, known2) ?? (table && unknownTable(table, known2));
   if (found !== void 0) return found;
   for (let text2 of sampledServers(words5)) {
-    let problem2 = unknownSampled(text2, known);
+    let problem2 = unknownSampled(text2, known2);
     if (problem2 !== void 0) return problem2;
   }
 }
-function unknownName([first, name = ""], known) {
+function unknownName([first, name = ""], known2) {
   if (first !== "default_backend" && /%./.test(name)) return;
-  if (first === "use-server") return unknownServer(name, "here", known.scope, known);
-  let { backends } = known;
+  if (first === "use-server") return unknownServer(name, "here", known2.scope, known2);
+  let { backends } = known2;
   if (!(!(first === "default_backend" || first === "use_backend") || backends === void 0 || backends.has(name)))
-    return missing2(`backend ${quote(name)}`, name, backends, known);
+    return missing2(`backend ${quote(name)}`, name, backends, known2);
 }
-function unknownSampled(text2, known) {
+function unknownSampled(text2, known2) {
   let [first = "", server3] = text2.split("/", 2);
-  if (server3 === void 0) return unknownServer(first, "here", known.scope, known);
-  let owner = known.proxies.get(first);
-  if (owner !== void 0) return unknownServer(server3, `in ${quote(first)}`, owner, known);
-  if (known.backends !== void 0)
-    return missing2(`proxy ${quote(first)}`, first, known.proxies.keys(), known);
+  if (server3 === void 0) return unknownServer(first, "here", known2.scope, known2);
+  let owner = known2.proxies.get(first);
+  if (owner !== void 0) return unknownServer(server3, `in ${quote(first)}`, owner, known2);
+  if (known2.backends !== void 0)
+    return missing2(`proxy ${quote(first)}`, first, known2.proxies.keys(), known2);
 }
-function unknownServer(name, where, scope, known) {
+function unknownServer(name, where, scope, known2) {
   let { servers, templates: templates2, areServersWhole } = scope;
   if (!(!areServersWhole || servers.has(name)) && !templates2.some((line2) => hasTemplateServer(line2, name)))
-    return missing2(`server ${quote(name)} ${where}`, name, servers, known);
+    return missing2(`server ${quote(name)} ${where}`, name, servers, known2);
 }
-function unknownTable({ name: own }, known) {
-  let { tables, proxies: proxies3, scope } = known, name = own ?? scope.name;
-  return tables === void 0 || name === void 0 || tables.has(name) ? void 0 : own === void 0 ? { message: "there is no table for this line", help: "write a stick-table beside it" } : proxies3.has(name) ? { message: `${quote(name)} has no stick-table`, help: "write one there, or name another table" } : missing2(`table ${quote(name)}`, name, tables, known);
+function unknownTable({ name: own }, known2) {
+  let { tables, proxies: proxies3, scope } = known2, name = own ?? scope.name;
+  return tables === void 0 || name === void 0 || tables.has(name) ? void 0 : own === void 0 ? {
+    message: "there is no stick-table for this line",
+    help: "add a stick-table line beside it"
+  } : proxies3.has(name) ? { message: `${quote(name)} has no stick-table`, help: `add a stick-table line to ${quote(name)}, or write another table` } : missing2(`table ${quote(name)}`, name, tables, known2);
 }
 function missing2(what, word, names2, { nearest: nearest2 }) {
-  let near2 = nearest2(word, names2), help3 = near2 === void 0 ? "name one that is there" : `did you mean "${near2}"?`;
+  let near2 = nearest2(word, names2), help3 = near2 === void 0 ? "write a name that exists" : `did you mean "${near2}"?`;
   return { message: `there is no ${what}`, help: help3 };
 }
 
@@ -22810,18 +23465,18 @@ var builtIn = { major: 2, minor: 6 }, unknownResolvers = {
   code: "HAP313",
   name: "unknown-resolvers",
   severity: "error",
-  summary: 'Resolvers that a server names are a section in "haproxy.sections".',
-  why: 'HAProxy refuses a server whose resolvers it does not find. From 2.6 it makes resolvers "default" itself where /etc/resolv.conf names a nameserver.',
+  summary: "A server names resolvers that do not exist.",
+  why: 'HAProxy refuses a server whose resolvers it does not find. From 2.6 on it creates resolvers "default" itself if /etc/resolv.conf names a nameserver.',
   *check(inventory3) {
     let { pools, haproxy } = inventory3;
     if (!haproxy.isValid) return;
-    let sections = [...sectionsBeside(inventory3), ...writtenSections(inventory3)].filter(({ words: words5 }) => words5[0] === "resolvers"), known = new Set(sections.flatMap(({ words: [, name] }) => name ?? []));
-    isOlder(haproxy.version.value, builtIn) || known.add("default");
+    let sections = [...sectionsBeside(inventory3), ...writtenSections(inventory3)].filter(({ words: words5 }) => words5[0] === "resolvers"), known2 = new Set(sections.flatMap(({ words: [, name] }) => name ?? []));
+    isOlder(haproxy.version.value, builtIn) || known2.add("default");
     let nearest2 = toNearest();
     for (let { server: server3 } of membersOf(pools)) {
       let { resolvers } = server3;
-      if (resolvers === void 0 || known.has(resolvers.value)) continue;
-      let near2 = nearest2(resolvers.value, known), write = `write a section "resolvers ${resolvers.value}" in haproxy.sections`, help3 = near2 === void 0 ? write : `did you mean "${near2}"?`;
+      if (resolvers === void 0 || known2.has(resolvers.value)) continue;
+      let near2 = nearest2(resolvers.value, known2), write = `add a section "resolvers ${resolvers.value}" to haproxy.sections`, help3 = near2 === void 0 ? write : `did you mean "${near2}"?`;
       yield {
         message: `there are no resolvers ${quote(resolvers.value)}`,
         at: resolvers.from,
@@ -22837,8 +23492,8 @@ var unlikeDefaults = {
   name: "unlike-defaults",
   severity: "error",
   mildSeverity: "warning",
-  summary: 'A section in "haproxy.sections" fits the defaults that it starts from.',
-  why: "Above the sections stand the defaults of the pools: mode tcp and all timeouts. HAProxy warns of a line that needs HTTP and of a timeout that is missing below other defaults, and ignores with an alert what global has twice.",
+  summary: 'A section in "haproxy.sections" does not fit the defaults that it starts from.',
+  why: "The sections start from the defaults of the pools: mode tcp and all timeouts. HAProxy warns of a line that needs HTTP and of a timeout that is missing below other defaults; it ignores, with an alert, what global has twice.",
   *check({ haproxy: { sections: written2, isValid, global } }) {
     if (written2 === void 0 || !isValid) return;
     let configuration = readConfiguration([{ name: "sections", text: written2.text }]), lineAt = (line2) => ({ ...written2.place, line: line2 });
@@ -22852,7 +23507,7 @@ var unlikeDefaults = {
       name === void 0 || global[name] === void 0 || global[name].value === !1 || (yield {
         message: `"${name}" is already in the global section`,
         at: lineAt(number2),
-        help: `write it as "${name}" in haproxy.global`
+        help: `write ${name} in haproxy.global instead`
       });
     }
   }
@@ -22873,7 +23528,7 @@ function* check3(proxy, lineAt) {
   yield {
     message: `${section3.opening.words.slice(0, 2).map(({ text: text2 }) => text2).join(" ")} has no timeout ${absent.join(", ")}`,
     at: lineAt(section3.opening.number),
-    help: 'write it there, or in the "defaults" above',
+    help: 'add what is missing there, or to the "defaults" above',
     isMild: !0
   };
 }
@@ -22883,16 +23538,16 @@ var unnamedBalancers = {
   code: "CHK209",
   name: "unnamed-balancers",
   severity: "info",
-  summary: "Where scripts on the nodes are asked, the inventory names who may ask them.",
-  why: 'Without "balancers" the check is written without only_from or IPAddressAllow: every address may ask, and each question costs the node a TLS connection.',
+  summary: "The scripts on the nodes answer every host, because no balancer is named.",
+  why: 'Without "balancers" the check has no only_from or IPAddressAllow. Every host may connect to it, and each request costs the node a TLS connection.',
   *check({ haproxy, pools }) {
     if (haproxy.place === void 0 || !haproxy.isValid || haproxy.balancers.length > 0) return;
     let asked = pools.filter(({ check: check4 }) => kindOf2(check4).asksScript);
     [...membersOf(asked)].some(({ server: server3 }) => isCheckedByScript(server3)) && (yield {
-      message: "nodes are checked and no balancers are named, so everybody may ask them",
+      message: "haproxy.balancers is empty: every host may connect to the checks of the nodes",
       at: haproxy.place,
       part: "key",
-      help: "write balancers: [ADDRESS], the addresses that checks come from"
+      help: "write balancers: [ADDRESS], with the addresses that the checks come from"
     });
   }
 };
@@ -22902,8 +23557,8 @@ var unreachableMaxconn = {
   code: "HAP334",
   name: "unreachable-maxconn",
   severity: "warning",
-  summary: "A limit of connections of a pool or a server is above 0, and not above that of HAProxy in all.",
-  why: "The limit of global comes first: HAProxy stops accepting there, for every pool, and the larger one is never reached. 0 is no limit at all.",
+  summary: "The maxconn of a pool or a server is 0, or higher than the maxconn of HAProxy.",
+  why: "The global limit comes first: HAProxy stops accepting connections for every pool, and the higher limit is never reached. 0 means no limit.",
   *check({ pools, haproxy, defaults: defaults2 }) {
     let all = haproxy.global.maxconn, limits = [defaults2, ...pools].flatMap(({ maxconn: own, extra, ...rest }) => [
       ...own === void 0 ? [] : [own],
@@ -22911,11 +23566,15 @@ var unreachableMaxconn = {
       ...("servers" in rest ? rest.servers : []).flatMap(({ maxconn }) => maxconn ?? [])
     ]);
     for (let { value, from: at } of haproxy.isValid ? limits : [])
-      value === 0 ? yield { message: "maxconn 0 is no limit", at, help: "leave it out, or write a number" } : all !== void 0 && value > all.value && (yield {
-        message: `maxconn ${value} is never reached: HAProxy takes ${all.value} connections in all`,
+      value === 0 ? yield {
+        message: "maxconn 0 means no limit",
         at,
-        help: `write at most ${all.value}, or a larger "maxconn" in haproxy.global`,
-        related: [{ at: all.from, note: "the limit of all" }]
+        help: "remove maxconn, or write a number"
+      } : all !== void 0 && value > all.value && (yield {
+        message: `maxconn ${value} is never reached: the global limit is ${all.value}`,
+        at,
+        help: `write at most ${all.value}, or a higher maxconn in haproxy.global`,
+        related: [{ at: all.from, note: "the global limit" }]
       });
   }
 };
@@ -22925,17 +23584,17 @@ var untilPassed = {
   code: "OPS505",
   name: "until-passed",
   severity: "warning",
-  summary: "A server that is out until a day is back in rotation after it.",
-  why: "A drain that nobody ends is a master less. It is asked only with --today: nothing turns red because a day has passed.",
+  summary: 'A server is out of rotation after its "until" date.',
+  why: "A drain that nobody ends is one master less. Dates are ignored unless you pass --today.",
   *check({ pools }, today) {
     if (today !== void 0)
       for (let { server: server3 } of membersOf(pools)) {
         let { until, state, isValid } = server3;
         until === void 0 || !isOut(server3) || !isValid || until.value >= today || (yield {
-          message: `${serverName(server3)} was to be out until ${until.value}`,
+          message: `${serverName(server3)} is still out of rotation after ${until.value}`,
           at: until.from,
-          help: "set it back to state: ready, or write a later day",
-          related: [{ at: state?.from, note: "it is out here" }]
+          help: "write state: ready, or a later date",
+          related: [{ at: state?.from, note: "out of rotation here" }]
         });
       }
   }
@@ -22946,8 +23605,8 @@ var unusedHost = {
   code: "INV120",
   name: "unused-host",
   severity: "warning",
-  summary: 'Every entry of "hosts" is used by a pool.',
-  why: "A master that no pool names gets no agents, though it looks as if it did.",
+  summary: 'No pool uses an entry of "hosts".',
+  why: "A master that no pool uses gets no agents, though it looks as if it did.",
   *check({ hosts, pools }) {
     if (pools.length === 0 || !pools.every(({ isComplete }) => isComplete)) return;
     let ofHosts = [...membersOf(pools)].filter(({ server: server3 }) => !isWrittenOut(server3.place)), used = new Set(ofHosts.map(({ server: server3 }) => server3.name?.value));
@@ -22956,10 +23615,10 @@ var unusedHost = {
         ({ facts }) => facts.address !== void 0 && facts.isValid && !isOut(facts)
       );
       isJudged === void 0 || entry.some(({ name }) => used.has(name.value)) || (yield {
-        message: `no pool uses ${quote(String(isJudged.place.path.at(-1)))}`,
+        message: `no pool uses host ${quote(String(isJudged.place.path.at(-1)))}`,
         at: isJudged.place,
         part: "key",
-        help: "name it in the servers of a pool, or leave it out"
+        help: "add it to the servers of a pool, or remove it"
       });
     }
   }
@@ -22970,8 +23629,8 @@ var verifyWithoutCa = {
   code: "CHK202",
   name: "verify-without-ca",
   severity: "error",
-  summary: 'A check, or a server with "ssl", that verifies certificates names the CA file.',
-  why: 'HAProxy refuses a server that is verified without a CA file, and "verify: none" would trust any machine at the address.',
+  summary: 'A check, or a server with "ssl", verifies certificates without a CA file.',
+  why: 'HAProxy refuses a server that is verified without a CA file. "verify: none" trusts any machine at the address.',
   *check({ haproxy, pools }) {
     let isOff2 = haproxy.global.extra.some(
       ({ value }) => value.join(" ") === "ssl-server-verify none"
@@ -22979,7 +23638,7 @@ var verifyWithoutCa = {
     for (let { server: server3 } of isOff2 ? [] : membersOf(pools)) {
       let line2 = server3.extra?.find(({ value }) => value.includes("ssl"));
       line2 === void 0 || speaksTls(server3.check) || isVerified(line2.value) || (yield {
-        message: `"ssl" verifies the certificate of server "${server3.name?.value}" and has no CA file`,
+        message: `"ssl" of server "${server3.name?.value}" verifies certificates without a CA file`,
         at: line2.from,
         help: "write ssl ca-file PATH, or ssl verify none"
       });
@@ -22988,9 +23647,9 @@ var verifyWithoutCa = {
       if (!isValid) continue;
       let { kind, verify, caFile } = check4;
       !speaksTls(check4) || verify?.value !== "required" || caFile !== void 0 || (yield {
-        message: "the check verifies certificates and has no CA file",
+        message: "the check verifies certificates without a CA file",
         at: verify.from === "builtin" ? kind.from : verify.from,
-        help: "write ca-file: with the path of Puppet's CA certificate on the balancer, or verify: none"
+        help: "write ca-file: PATH, the path of Puppet's CA certificate on the balancer, or verify: none"
       });
     }
   }
@@ -23004,18 +23663,20 @@ var verifyWithoutCertname = {
   code: "CHK210",
   name: "verify-without-certname",
   severity: "info",
-  summary: "A check that verifies certificates does not know the name that each must have.",
-  why: `Puppet's CA signs the certificates of all agents too; without a name any of them passes for the master's (configuration manual 5.2, "verifyhost").`,
+  summary: "A check verifies certificates, but not the name in them.",
+  why: `Puppet's CA also signs the certificates of all agents. Without a name HAProxy accepts any of them for the master (configuration manual 5.2, "verifyhost").`,
   *check({ pools }) {
     for (let pool3 of pools.filter(({ isValid, role }) => isValid && role.value !== "other")) {
       let nameless = pool3.servers.filter(acceptsAny), [first] = nameless;
-      first !== void 0 && (yield {
-        message: `${nameless.length} of ${pool3.servers.length} servers of ${poolName(pool3)} have no certname: any certificate of the CA is accepted`,
+      if (first === void 0) continue;
+      let { length } = nameless;
+      yield {
+        message: `no certname for ${length === 1 ? serverName(first) : `${length} of ${pool3.servers.length} servers`}: any certificate of this CA is accepted`,
         at: first.place,
         part: isWrittenOut(first.place) ? "value" : "key",
-        help: "write certname: NAME for each server, the name in its certificate",
+        help: "write certname: NAME for each server, with the name in its certificate",
         related: [{ at: first.check.verify?.from, note: "verified here" }]
-      });
+      };
     }
   }
 };
@@ -23029,7 +23690,7 @@ var vipAsBalancer = {
   name: "vip-as-balancer",
   severity: "warning",
   summary: "A bind address of a pool is listed in haproxy.balancers.",
-  why: "HAProxy checks from the balancer's own address, not from a VIP that keepalived moves: only_from refuses it, and every master is DOWN. A single balancer without a VIP can bind every address.",
+  why: "HAProxy sends checks from the balancer's own address, not from a VIP that keepalived moves: only_from refuses them, and every master is DOWN. A single balancer without a VIP can bind every address.",
   *check({ haproxy, pools }) {
     let isAsked = ({ check: check4, servers }) => kindOf2(check4).asksScript && servers.some(isCheckedByScript);
     if (!pools.some(isAsked)) return;
@@ -23041,7 +23702,7 @@ var vipAsBalancer = {
       if (bind === void 0 || sources.has(own)) continue;
       let help3 = "write each balancer's own address", other = `${help3}; for one balancer without a VIP write bind: "*:${bind.port}"`;
       yield {
-        message: `${value} is a bind address; checks come from each balancer's own address`,
+        message: `${value} is a bind address, but checks come from each balancer's own address`,
         at: from,
         help: haproxy.balancers.length === 1 ? other : help3,
         related: [{ at: bind.from, note: `${poolName(bind.pool)} is bound to it here` }]
@@ -23066,19 +23727,19 @@ var vipElsewhere = {
   code: "HAP330",
   name: "vip-elsewhere",
   severity: "info",
-  summary: "A VIP is an address of a balancer, or HAProxy may bind it all the same.",
-  why: "HAProxy checks the file without a word, and does not start on a balancer that has no such address at that moment: the second one of a pair, which is there for the day when the first fails.",
+  summary: "HAProxy cannot start on a balancer that does not hold the VIP.",
+  why: "haproxy -c accepts the file, but HAProxy does not start on a balancer that does not hold the address at that moment: the second balancer of a pair, which must take over when the first one fails.",
   *check({ pools, haproxy }) {
     let balancers = new Set(haproxy.balancers.map(({ value }) => value));
     if (balancers.size === 0 || haproxy.balancers.some(({ value }) => value.includes("/"))) return;
     let elsewhere2 = pools.flatMap(({ binds }) => binds.flatMap(vipOf)).filter(([address]) => !balancers.has(address)), [first] = elsewhere2;
     if (first === void 0) return;
-    let addresses = new Map(elsewhere2), [text2, ...others2] = [...addresses.keys()], more = `${others2.length} other VIP${others2.length === 1 ? "" : "s"}`;
+    let addresses = new Map(elsewhere2), [text2, ...others2] = [...addresses.keys()], more = others2.length === 0 ? "" : ` (and ${others2.length} other${others2.length === 1 ? "" : "s"})`;
     yield {
-      message: others2.length === 0 ? `the VIP ${text2} is none of the balancers' addresses` : `${text2} and ${more} are none of the balancers' addresses`,
+      message: `HAProxy cannot start on a balancer that does not hold VIP ${text2}${more}`,
       at: first[1],
-      help: "set net.ipv4.ip_nonlocal_bind=1 (net.ipv6.ip_nonlocal_bind=1 for IPv6) on the balancers, or write transparent: true, and let keepalived bring it up",
-      related: others2.slice(0, 3).map((other) => ({ at: addresses.get(other), note: "nor is this one" }))
+      help: "set net.ipv4.ip_nonlocal_bind=1 (for IPv6: net.ipv6.ip_nonlocal_bind=1) on the balancers, or write transparent: true",
+      related: others2.slice(0, 3).map((other) => ({ at: addresses.get(other), note: "another VIP" }))
     };
   }
 };
@@ -23092,8 +23753,8 @@ var weightWithoutEffect = {
   code: "HAP326",
   name: "weight-without-effect",
   severity: "warning",
-  summary: "A weight and a slow start stand where the algorithm looks at them.",
-  why: `balance first ignores weights. A map-based hash and static-rr have fixed weights: a server that comes back gets all its agents at once, whatever slowstart says, unless it has a maxconn, which grows with it (HAProxy ${supportedVersions}, configuration manual 5.2).`,
+  summary: "A weight or a slow start is set for an algorithm that ignores it.",
+  why: `"balance first" ignores weights. A map-based hash and static-rr have fixed weights: a server that comes back gets all its agents at once in spite of slowstart, unless it has a maxconn, which grows with it (HAProxy ${supportedVersions}, configuration manual 5.2).`,
   *check({ pools }) {
     let found = /* @__PURE__ */ new Map();
     for (let member of membersOf(pools))
@@ -23122,7 +23783,7 @@ function useless(option2, at, { by, words: words5, instead: instead2 }) {
     message: `${option2} has no effect with ${words5}`,
     at,
     part: "key",
-    help: `leave it out, or write ${instead2}`,
+    help: `remove ${option2}, or write ${instead2}`,
     related: [{ at: by, note: "this ignores it" }],
     fix: leaveOut(option2, at)
   };
@@ -23140,7 +23801,7 @@ var tlsPorts = new Map(
   severity: "error",
   mildSeverity: "warning",
   summary: "A check speaks plain text to a port of TLS, or TLS to a port of plain text.",
-  why: "HAProxy takes the file; every check fails, and all servers are DOWN from the first one on.",
+  why: "HAProxy accepts the file, but every check fails and all servers are DOWN.",
   *check({ pools }) {
     let services = portsInUse(pools);
     for (let { pool: pool3, server: server3 } of membersOf(pools)) {
@@ -23185,31 +23846,31 @@ function problemOf2(server3, pool3, services) {
     return problem3 && { ...problem3, help: "write tls: true", isMild: !0 };
   }
   let script = services.plain.has(where) ? plainPorts.get(9200) : void 0, problem2 = tlsToPlain(asked, facts.asksPuppet, plainPorts.get(asked) ?? script);
-  return facts.isTls !== "said" ? problem2 : problem2 && { ...problem2, help: "write tls: false", isMild: !0 };
+  return facts.isTls !== "optional" ? problem2 : problem2 && { ...problem2, help: "write tls: false", isMild: !0 };
 }
 function plainToTls(asked, { port }, service) {
   if (asked === 9200 && asked === port.value)
     return {
       at: port.from,
-      message: "port 9200 is where the check asks the script, and agents are sent there too",
-      help: 'leave "port" out: it is where agents go; check: { port: 9200 } is where the check goes'
+      message: "HAProxy sends agents to port 9200, where the script answers the check",
+      help: "remove port, which is for agents; the port of the check is check: { port: 9200 }"
     };
   if (service !== void 0)
     return {
-      message: `the check would speak plain text to port ${asked}, where ${service} speaks TLS`,
-      help: "write the port of the script, 9200, or kind: puppet"
+      message: `the check sends plain text to port ${asked}, where ${service} speaks TLS`,
+      help: 'write port: 9200 in "check", the port of the script, or kind: puppet'
     };
 }
 function tlsToPlain(asked, asksPuppet, service) {
   if (asked === 8142 && asksPuppet)
     return {
-      message: "port 8142 is that of the PCP broker, which has no status API",
-      help: "write 8140, where Puppet Server answers for it"
+      message: "port 8142 is the port of the PCP broker, which has no status API",
+      help: "write 8140, where Puppet Server answers for the broker"
     };
   if (service !== void 0)
     return {
-      message: `the check would speak TLS to port ${asked}, where ${service} speaks plain text`,
-      help: 'leave "port" out, or write kind: node'
+      message: `the check sends TLS to port ${asked}, where ${service} speaks plain text`,
+      help: "remove port, or write kind: node"
     };
 }
 
@@ -23218,17 +23879,17 @@ var zeroWeight = {
   code: "HAP327",
   name: "zero-weight",
   severity: "warning",
-  summary: "A server that takes no agents says so by its state.",
-  why: "HAProxy never chooses a server of weight 0 and says nothing of it, and nobody sees later whether it was meant. With a map-based hash or static-rr a running HAProxy takes no weight but 0 % and 100 % of what is written, and both are 0; a state is lifted with any algorithm.",
+  summary: "A server is out of rotation because of weight 0.",
+  why: "HAProxy never selects a server of weight 0 and does not report it, and later nobody knows whether it is on purpose. With a map-based hash or static-rr a running HAProxy accepts only 0 % and 100 % of the written weight, and both are 0; a state can be changed with any algorithm.",
   *check({ pools }) {
     let silent = pools.filter((pool3) => !isKnown3(pool3) || pool3.servers.some(takesClients));
     for (let { pool: pool3, server: server3 } of membersOf(silent)) {
       if (!server3.isValid || server3.weight?.value !== 0) continue;
-      let lifted = hasMap(pool3) ? "; here no runtime command lifts a weight of 0" : "";
+      let lifted = hasMap(pool3) ? "; no runtime command can raise this weight" : "";
       yield {
-        message: `${serverName(server3)} has weight 0, and takes no agents`,
+        message: `${serverName(server3)} has weight 0 and gets no agents`,
         at: server3.weight.from,
-        help: `write state: drain and a reason instead${lifted}`
+        help: `write state: drain and a reason instead of weight: 0${lifted}`
       };
     }
   }
@@ -23239,10 +23900,10 @@ var rules2 = Object.values(list_exports);
 function runRules(inventory3, today) {
   if (inventory3.sites.length === 0) return runOnce(inventory3, today);
   let found = /* @__PURE__ */ new Map();
-  for (let view of viewsOf(inventory3))
+  for (let view of siteViews(inventory3))
     for (let diagnostic of runOnce(view, today)) {
-      let key = identityOf(diagnostic), known = found.get(key) ?? { diagnostic, sites: [] };
-      found.set(key, known), known.diagnostic.message === diagnostic.message && known.sites.push(view.site ?? "");
+      let key = identityOf(diagnostic), known2 = found.get(key) ?? { diagnostic, sites: [] };
+      found.set(key, known2), known2.diagnostic.message === diagnostic.message && known2.sites.push(view.site ?? "");
     }
   return [...found.values()].map(({ diagnostic, sites }) => sites.length === inventory3.sites.length ? diagnostic : { ...diagnostic, message: `${diagnostic.message} (at site ${sites.join(", ")})` });
 }
@@ -23253,14 +23914,14 @@ function runOnce(inventory3, today) {
   return rules2.flatMap((rule) => {
     let found = /* @__PURE__ */ new Map();
     for (let finding6 of rule.check(inventory3, today)) {
-      let diagnostic = toDiagnostic(rule, finding6, inventory3), { source: source2, span: span2 } = diagnostic.primary, key = `${span2.start}:${span2.end}:${source2.name}`;
+      let diagnostic = toDiagnostic(rule, finding6, inventory3), key = identityOf(diagnostic);
       found.has(key) || found.set(key, diagnostic);
     }
     return [...found.values()];
   });
 }
 function toDiagnostic(rule, finding6, { place }) {
-  let { message, help: help3, related = [], fix } = finding6, at = finding6.at === "builtin" ? place : finding6.at, severity = (finding6.isMild === !0 ? rule.mildSeverity : void 0) ?? rule.severity, origin = at.beside === void 0 ? [] : [{ ...at.beside, note: "it is said here" }], labels = related.flatMap((other) => {
+  let { message, help: help3, related = [], fix } = finding6, at = finding6.at === "builtin" ? place : finding6.at, severity = (finding6.isMild === !0 ? rule.mildSeverity : void 0) ?? rule.severity, origin = at.beside === void 0 ? [] : [{ ...at.beside, note: "written here" }], labels = related.flatMap((other) => {
     if (other.at === void 0 || other.at === "builtin") return [];
     if (other.at.beside !== void 0) return { ...other.at.beside, note: other.note };
     let span3 = spanOfPlace(other.at, other.part ?? "value");
@@ -23275,29 +23936,29 @@ var importCodes = {
     code: "HAP380",
     name: "configuration-not-read",
     severity: "error",
-    summary: "HAProxy reads every line of an imported configuration, and reads it as it looks.",
-    why: 'HAProxy drops what follows a carriage return or a "#" in a word and does not say so; what it does not read cannot be imported.'
+    summary: "HAProxy does not read a part of the imported configuration, or reads it differently from how it looks.",
+    why: 'HAProxy silently drops what follows a carriage return or a "#" in a word. What it does not read cannot be imported.'
   },
   changed: {
     code: "HAP381",
     name: "changed-by-import",
     severity: "warning",
-    summary: "What is built from an imported inventory does what the configuration did.",
-    why: "puppetlb always writes some lines that the configuration left out; from then on they hold."
+    summary: "The imported inventory changes what the configuration does.",
+    why: "puppetlb always writes some lines that the configuration left out. They apply as soon as the inventory is built."
   },
   kept: {
     code: "HAP382",
     name: "kept-as-it-is",
     severity: "info",
-    summary: "An imported configuration says what an inventory has properties for.",
-    why: "Sections and lines without a property are written again as they are, and hardly looked at."
+    summary: "A part of an imported configuration has no property in the inventory.",
+    why: "import copies sections and lines without a property unchanged, and puppetlb hardly checks them."
   },
   note: {
     code: "HAP383",
     name: "configuration-depends",
     severity: "info",
-    summary: "An imported configuration says the same on every machine.",
-    why: "Variables of the environment are filled in by the process that reads the configuration, and are not known here."
+    summary: "An imported configuration depends on the environment of HAProxy.",
+    why: "HAProxy fills in environment variables when it reads the configuration. puppetlb does not know their values."
   }
 };
 
@@ -23307,43 +23968,61 @@ var lintCodes = {
     code: "LNT601",
     name: "malformed-suppression",
     severity: "warning",
-    summary: "A comment that should suppress a finding is written as it must be, and where it works.",
-    why: "A comment with a slip in it is only a comment: it suppresses nothing, and a block that is never ended suppresses more than was meant."
+    summary: "A suppression comment is misspelled or in the wrong place.",
+    why: "A comment with a mistake in it is only a comment and suppresses nothing. A block that is never ended suppresses more than intended."
   },
   unknownCode: {
     code: "LNT602",
     name: "unknown-code",
     severity: "warning",
-    summary: "Suppressions and severities name codes that there are.",
-    why: "A misspelled code leaves its finding as it is. There is no word for all codes: it would hide what nobody has seen yet."
+    summary: "A suppression or a severity names an unknown code.",
+    why: "The finding stays as it is. No word stands for all codes, because it would hide findings that nobody has seen yet."
   },
   withoutReason: {
     code: "LNT603",
     name: "suppression-without-reason",
     severity: "warning",
-    summary: "A suppression says why.",
-    why: "Who reads it in a year has to know whether it still holds; without a reason nobody dares to take it out."
+    summary: "A suppression has no reason.",
+    why: "In a year nobody knows whether the suppression is still needed, and nobody dares to remove it."
   },
   unused: {
     code: "LNT604",
     name: "unused-suppression",
     severity: "warning",
-    summary: "A suppression suppresses something.",
-    why: "What suppresses nothing today hides the next mistake of its kind. It is left from something that was mended, or stands at the wrong line."
+    summary: "A suppression suppresses nothing.",
+    why: "It hides the next mistake of its kind. Its finding was fixed, or the comment is on the wrong line."
   },
   notSuppressible: {
     code: "LNT605",
     name: "not-suppressible",
     severity: "warning",
-    summary: "Errors are neither suppressed nor made less.",
-    why: "An error says that HAProxy would refuse the result, or do something else than the inventory says. Nothing is built from it, whatever a comment says."
+    summary: "A comment or a severity is for a finding that cannot be suppressed.",
+    why: "With an error HAProxy refuses the result, or does something other than the inventory says. puppetlb builds nothing from it, whatever a comment says."
   },
   repeated: {
     code: "LNT606",
     name: "repeated-severity",
     severity: "warning",
-    summary: "The severity of a code is said once in a file.",
-    why: "A code and its name are the same thing; of two severities only one can hold."
+    summary: "The severity of a code is set twice in a file.",
+    why: "A code and its name are the same finding. Only one of the two severities can apply."
+  }
+};
+
+// src/findings/settings-codes.ts
+var settingsCodes = {
+  unsafe: {
+    code: "OPS510",
+    name: "unsafe-settings",
+    severity: "error",
+    summary: "The settings of a balancer, or their inventory, can be changed by another user than root.",
+    why: "They say which programs run as root, and what HAProxy is given: who may change them is root."
+  },
+  value: {
+    code: "OPS511",
+    name: "invalid-setting",
+    severity: "error",
+    summary: "A setting of a balancer is not an absolute path, or contradicts another one.",
+    why: "Commands run from any folder. A file that HAProxy does not read, or a reload that reaches nobody, changes nothing."
   }
 };
 
@@ -23354,7 +24033,9 @@ var codes = [
   ...Object.values(valueCodes),
   ...Object.values(importCodes),
   ...Object.values(haproxyCodes),
+  ...Object.values(preflightCodes),
   ...Object.values(lintCodes),
+  ...Object.values(settingsCodes),
   ...rules2
 ].sort((a, b) => a.code < b.code ? -1 : 1), byCode = new Map(codes.map((info) => [info.code, info])), byName;
 function findCode(text2) {
@@ -23380,15 +24061,15 @@ function isSuppressible({ code, severity }) {
 }
 
 // src/rules/suppression/apply-severities.ts
-function applySeverities(found, levels3) {
-  return levels3.size === 0 ? found : found.flatMap((diagnostic) => {
-    let level = levels3.get(diagnostic.code);
+function applySeverities(found, levels2) {
+  return levels2.size === 0 ? found : found.flatMap((diagnostic) => {
+    let level = levels2.get(diagnostic.code);
     return level === void 0 || diagnostic.severity === "error" ? diagnostic : level === "off" ? [] : { ...diagnostic, severity: level };
   });
 }
 
 // src/yaml/layout.ts
-var signs = /* @__PURE__ */ new Set(["", "", ""]), scalarFollows = "", layouts = /* @__PURE__ */ new WeakMap();
+var marks = /* @__PURE__ */ new Set(["", "", ""]), scalarFollows = "", layouts = /* @__PURE__ */ new WeakMap();
 function layoutOf(source2) {
   let layout = layouts.get(source2);
   return layout === void 0 && (layout = readLayout(source2.text), layouts.set(source2, layout)), layout;
@@ -23407,7 +24088,7 @@ function readLayout(text2) {
 function* piecesOf(text2) {
   let start = 0, isScalar2 = !1;
   for (let lexeme of new Lexer().lex(text2)) {
-    if (signs.has(lexeme)) {
+    if (marks.has(lexeme)) {
       isScalar2 = lexeme === scalarFollows;
       continue;
     }
@@ -23423,9 +24104,9 @@ var kinds = ["disable-next-line", "disable-line", "disable-file", "disable", "en
 function readDirective(text2, comment, isAlone, codes2) {
   let whole3 = text2.slice(comment.start, comment.end).trimEnd(), begin = /(?<![#\s])\s*(#[#\s]*)(?=puppetlb)/.exec(whole3);
   if (begin === null) return;
-  let [before, signs2 = ""] = begin, start = comment.start + begin.index + before.length, end = comment.start + whole3.length, words5 = text2.slice(start, end), [, kind, rest = ""] = /^puppetlb-([a-z-]+)(?=[\s,]|$)(.*)$/.exec(words5) ?? [];
+  let [before, signs = ""] = begin, start = comment.start + begin.index + before.length, end = comment.start + whole3.length, words5 = text2.slice(start, end), [, kind, rest = ""] = /^puppetlb-([a-z-]+)(?=[\s,]|$)(.*)$/.exec(words5) ?? [];
   if (isKind(kind)) {
-    let span2 = { start: start - signs2.length, end }, word = { start, end: end - rest.length };
+    let span2 = { start: start - signs.length, end }, word = { start, end: end - rest.length };
     return { kind, span: span2, word, ...readNames2(rest, word.end, codes2) };
   }
   let meant = suggestKind(words5, isAlone);
@@ -23464,7 +24145,7 @@ var Scopes = class {
   #layout;
   /** What each line, from 1, says without its comment. */
   #contents = [];
-  /** The first line that is no comment, not blank and no mark of a document, from each line on. */
+  /** The first line from each line on that is neither empty, nor a comment, nor the mark of a document. */
   #next = [];
   /** Suppressions of lines and, as line 0, of the file, by line and code. */
   #byLine = /* @__PURE__ */ new Map();
@@ -23531,28 +24212,28 @@ var Scopes = class {
 
 // src/rules/suppression/severities.ts
 function readSeverities(settings, codes2) {
-  let levels3 = /* @__PURE__ */ new Map(), places2 = /* @__PURE__ */ new Map(), near2 = toNearest(), found = settings.flatMap(({ name, level, place }) => {
+  let levels2 = /* @__PURE__ */ new Map(), places2 = /* @__PURE__ */ new Map(), near2 = toNearest(), found = settings.flatMap(({ name, level, place }) => {
     let { source: source2 } = place.document, span2 = spanOfPlace(place, "key"), info = codes2.find(name);
     if (info === void 0) return unknownCode({ text: name, span: span2 }, source2, codes2, near2);
     let first = places2.get(info.code);
     if (first !== void 0) {
-      let message = `the severity of ${info.code} ${info.name} is set twice`, related = [{ source: source2, span: spanOfPlace(first, "key"), note: "this one holds" }];
+      let message = `the severity of ${info.code} ${info.name} is set twice`, related = [{ source: source2, span: spanOfPlace(first, "key"), note: "this one applies" }];
       return diagnose(lintCodes.repeated, source2, span2, message, {
-        help: "keep one of the two",
+        help: "remove one of the two",
         related
       });
     }
     if ((info.mildSeverity ?? info.severity) === "error" && level !== "error") {
-      let message = `${quote(name)} is an error, and cannot be set to ${level}`, help3 = `leave it out; puppetlb explain ${info.code} says why it matters`;
+      let message = `${quote(name)} is an error and cannot be set to ${level}`, help3 = `remove it; puppetlb explain ${info.code} shows why it matters`;
       return diagnose(lintCodes.notSuppressible, source2, span2, message, { help: help3 });
     }
-    return levels3.set(info.code, level), places2.set(info.code, place), [];
+    return levels2.set(info.code, level), places2.set(info.code, place), [];
   });
-  return { levels: levels3, found };
+  return { levels: levels2, found };
 }
 function unknownCode({ text: text2, span: span2 }, source2, codes2, near2) {
-  let message = `${quote(text2)} is no code, and no name of one`, meant = codes2.nearest(text2, near2), help3 = meant === void 0 ? "puppetlb rules lists them" : `did you mean ${meant}?`;
-  return /^(all|\*|any|everything)$/i.test(text2) && (help3 = "name each code; there is no word for all of them"), diagnose(lintCodes.unknownCode, source2, span2, message, { help: help3 });
+  let message = `${quote(text2)} is not a code or the name of one`, meant = codes2.nearest(text2, near2), help3 = meant === void 0 ? "run puppetlb rules to list the codes" : `did you mean ${meant}?`;
+  return /^(all|\*|any|everything)$/i.test(text2) && (help3 = "write each code; there is no word for all of them"), diagnose(lintCodes.unknownCode, source2, span2, message, { help: help3 });
 }
 
 // src/rules/suppression/read.ts
@@ -23562,8 +24243,8 @@ function readSuppressions(source2, codes2) {
     let wrong = whyMalformed(directive, scopes);
     if (wrong !== void 0) found.push(malformed(source2, directive.word, ...wrong));
     else {
-      let known = directive.names.filter((name) => checkName(name, directive)), reason = checkReason(directive, source2);
-      known.length > 0 && reason !== void 0 && ofReasons.set(directive, reason);
+      let known2 = directive.names.filter((name) => checkName(name, directive)), reason = checkReason(directive, source2);
+      known2.length > 0 && reason !== void 0 && ofReasons.set(directive, reason);
     }
   }
   function checkName(name, directive) {
@@ -23577,7 +24258,7 @@ function readSuppressions(source2, codes2) {
     }
     if (directive.kind !== "enable") scopes.add(directive, name, info);
     else if (!scopes.close(directive, info)) {
-      let message = `${quote(name.text)} is not disabled here`, details = { help: "take it out, or write puppetlb-disable above", fix: removal(source2, directive, 1) };
+      let message = `${quote(name.text)} is not disabled here`, details = { help: "remove it, or write puppetlb-disable above", fix: removal(source2, directive, 1) };
       found.push(diagnose(lintCodes.unused, source2, name.span, message, details));
     }
     return !0;
@@ -23616,12 +24297,12 @@ function malformed(source2, span2, message, help3) {
 function whyMalformed({ kind, span: span2, names: names2 }, scopes) {
   let word = `"puppetlb-${kind}"`, isAlone = scopes.isAlone(span2);
   if (kind === "disable-line" && isAlone)
-    return [`${word} stands on a line of its own`, "write it behind what it is about, or write puppetlb-disable-next-line here"];
+    return [`${word} is on a line of its own`, "move it to the end of the line with the finding, or write puppetlb-disable-next-line here"];
   if ((kind === "disable" || kind === "enable") && !isAlone)
-    return [`${word} stands behind something else`, "write it on a line of its own; for this line alone write puppetlb-disable-line"];
+    return [`${word} is at the end of another line`, "move it to a line of its own; for this line alone write puppetlb-disable-line"];
   let { firstLine } = scopes;
   if (kind === "disable-file" && scopes.lineAt(span2) >= firstLine)
-    return [`${word} stands below the first line of the file`, `move it above line ${firstLine}`];
+    return [`${word} is below the first line of the file`, `move it above line ${firstLine}`];
   if (names2.length > 0) return;
   let help3 = `write "# puppetlb-${kind} CODE${kind === "enable" ? "" : " -- reason"}"`;
   return [`${word} names no code`, help3];
@@ -23631,15 +24312,15 @@ function notSuppressible(text2, info, codes2) {
   switch (codes2.whyNotSuppressible(info)) {
     case "error":
       return [
-        `${quote(text2)} is an error, and errors are not suppressed`,
-        `repair what it finds; puppetlb explain ${code} says why it matters`
+        `${quote(text2)} is an error and cannot be suppressed`,
+        `fix what it reports; puppetlb explain ${code} shows why it matters`
       ];
     case "import":
-      return [`${quote(text2)} is said by import, once`, "leave it out"];
+      return [`${quote(text2)} is reported only by import`, "remove it"];
     case "suppression":
       return [
-        `${quote(text2)} is about suppressions themselves`,
-        `leave it out; its severity can be set: lint: { severities: { ${code}: off } }`
+        `${quote(text2)} reports suppressions and cannot be suppressed`,
+        `remove it; to turn it off, write lint: { severities: { ${code}: off } }`
       ];
     case void 0:
       return;
@@ -23649,7 +24330,7 @@ function checkReason({ kind, reason, undashed, word, names: names2 }, source2) {
   if (kind === "enable" || reason !== void 0 && undashed === void 0) return;
   let span2 = { start: word.start, end: names2.at(-1)?.span.end ?? word.end };
   if (undashed === void 0)
-    return diagnose(lintCodes.withoutReason, source2, span2, "the suppression has no reason", { help: 'write why it is right here, behind " -- "' });
+    return diagnose(lintCodes.withoutReason, source2, span2, "the suppression has no reason", { help: 'write the reason after " -- "' });
   let help3 = 'write " -- " between the codes and the reason', fix = { title: 'write "--" before the reason', edits: [{ span: { start: undashed, end: undashed }, text: "-- " }] };
   return diagnose(lintCodes.withoutReason, source2, span2, 'the reason has no "--" before it', { help: help3, fix });
 }
@@ -23659,14 +24340,14 @@ function* inBlocks(source2, { blocks, lineOf: lineOf3 }) {
     for (let { 0: word, index: index2 } of text2.matchAll(/puppetlb-(disable|enable)[a-z-]*/g)) {
       let isComment = /#[\t ]*$/.test(text2.slice(behind, index2));
       if (behind = index2 + word.length, !isComment) continue;
-      let span2 = { start: block.start + index2, end: block.start + behind }, message = `${quote(word)} stands in a text, whose comments are HAProxy's`, help3 = `write it above line ${lineOf3(block.start)}; it is then for every line of the text`;
+      let span2 = { start: block.start + index2, end: block.start + behind }, message = `${quote(word)} has no effect inside a text for HAProxy`, help3 = `move it above line ${lineOf3(block.start)}; it then applies to every line of the text`;
       yield malformed(source2, span2, message, help3);
     }
   }
 }
 var maxNamed = 3;
 function reportUnused(source2, directive, unused2, open) {
-  let codes2 = unused2.map(({ info }) => info.code), more = codes2.length > maxNamed ? ` and ${codes2.length - maxNamed} more` : "", where = directive.kind === "disable-file" ? "in this file" : "here", message = `there is no ${codes2.slice(0, maxNamed).join(", no ")}${more} ${where} to suppress`, elsewhere2 = codes2.flatMap((code) => open.get(code) ?? [])[0], line2 = elsewhere2 && layoutOf(source2).lineOf(elsewhere2.primary.span.start), help3 = elsewhere2 && `take it out, or move it: ${elsewhere2.code} is on line ${line2}`, { start } = (unused2[0]?.name ?? directive).span, { end } = (unused2.at(-1)?.name ?? directive).span, details = { help: help3 ?? "take it out", fix: removal(source2, directive, unused2.length) };
+  let codes2 = unused2.map(({ info }) => info.code), more = codes2.length > maxNamed ? ` and ${codes2.length - maxNamed} more` : "", where = directive.kind === "disable-file" ? "in this file" : "here", message = `there is no ${codes2.slice(0, maxNamed).join(", no ")}${more} ${where} to suppress`, elsewhere2 = codes2.flatMap((code) => open.get(code) ?? [])[0], line2 = elsewhere2 && layoutOf(source2).lineOf(elsewhere2.primary.span.start), help3 = elsewhere2 && `remove it, or move it: ${elsewhere2.code} is on line ${line2}`, { start } = (unused2[0]?.name ?? directive).span, { end } = (unused2.at(-1)?.name ?? directive).span, details = { help: help3 ?? "remove it", fix: removal(source2, directive, unused2.length) };
   return diagnose(lintCodes.unused, source2, { start, end }, message, details);
 }
 function removal({ text: text2 }, { names: names2, span: span2 }, useless2) {
@@ -23674,7 +24355,7 @@ function removal({ text: text2 }, { names: names2, span: span2 }, useless2) {
   let lineStart2 = text2.lastIndexOf(`
 `, span2.start - 1) + 1, before = text2.slice(lineStart2, span2.start).trimEnd(), lineBreak = text2.indexOf(`
 `, span2.end), lineEnd = lineBreak === -1 ? text2.length : lineBreak + 1;
-  return { title: "take it out", edits: [{ span: { start: lineStart2 + before.length, end: before === "" ? lineEnd : span2.end }, text: "" }] };
+  return { title: "remove the suppression", edits: [{ span: { start: lineStart2 + before.length, end: before === "" ? lineEnd : span2.end }, text: "" }] };
 }
 
 // src/rules/suppression/finding-filter.ts
@@ -23713,15 +24394,17 @@ function lint(file, today) {
 }
 var onlyTogether = rules2.filter(({ comparesPools }) => comparesPools === !0).map(({ code }) => code);
 function uncheckedBy(today) {
-  let asked = Object.values(haproxyCodes).map(({ code }) => code);
+  let asked = [haproxyCodes, preflightCodes].flatMap(
+    (infos) => Object.values(infos).map(({ code }) => code)
+  );
   return today === void 0 ? [...asked, untilPassed.code] : asked;
 }
-function read({ name, bytes, levels: levels3, mostHints, beside }, today) {
+function read({ name, bytes, levels: levels2, mostHints, beside }, today) {
   let { source: source2, document, problems } = readYaml(name, bytes, mostHints), result = document === void 0 ? void 0 : readInventory(document, beside), inventory3 = result?.inventory, found = [
     ...result?.diagnostics ?? problems.map((problem2) => formatProblem(source2, problem2)),
     ...inventory3 === void 0 ? [] : runRules(inventory3, today)
   ];
-  return { source: source2, inventory: inventory3, found, filter: new FindingFilter(source2, inventory3, levels3) };
+  return { source: source2, inventory: inventory3, found, filter: new FindingFilter(source2, inventory3, levels2) };
 }
 
 // src/library/input.ts
@@ -23796,8 +24479,8 @@ function pairUp(before, after, { nameOf: nameOf9, traitsOf }) {
 function poolsOf({ servers }) {
   let pools = /* @__PURE__ */ new Map();
   for (let server3 of servers) {
-    let known = pools.get(server3.pool);
-    known === void 0 ? pools.set(server3.pool, /* @__PURE__ */ new Map([[server3.name, server3]])) : known.set(server3.name, server3);
+    let known2 = pools.get(server3.pool);
+    known2 === void 0 ? pools.set(server3.pool, /* @__PURE__ */ new Map([[server3.name, server3]])) : known2.set(server3.name, server3);
   }
   return pools;
 }
@@ -23810,7 +24493,7 @@ function phaseOf(command2) {
   return property === "state" ? value === "ready" ? "raise" : "leave" : property === "weight" ? value === 0 ? "leave" : "set" : property === "health" ? "raise" : "set";
 }
 function commandsOf(changes, standbys) {
-  let ofCas = changes.filter(({ section: section3 }) => standbys.has(section3)), others2 = changes.filter(({ section: section3 }) => !standbys.has(section3)), isStandby = ({ section: section3, server: server3 = "" }) => standbys.get(section3)?.has(server3) === !0, active = ofCas.filter((change2) => !isStandby(change2)), standby = ofCas.filter(isStandby), commands = [
+  let ofCas = changes.filter(({ section: section3 }) => standbys.has(section3)), others2 = changes.filter(({ section: section3 }) => !standbys.has(section3)), isStandby = ({ section: section3, server: server3 = "" }) => standbys.get(section3)?.has(server3) === !0, active = ofCas.filter((change2) => !isStandby(change2)), standby = ofCas.filter(isStandby), commands2 = [
     // Who stands by goes before the active CA, and comes behind it, so that it never takes over in between.
     ...caPhases.flatMap(
       (phase) => inPhase(phase === "leave" ? [...standby, ...active] : [...active, ...standby], phase)
@@ -23819,7 +24502,7 @@ function commandsOf(changes, standbys) {
     // HAProxy refuses to delete a server that has a connection: nothing else waits for that.
     ...inPhase(changes, "delete")
   ];
-  return [...new Map(commands.map((command2) => [JSON.stringify(command2), command2])).values()];
+  return [...new Map(commands2.map((command2) => [JSON.stringify(command2), command2])).values()];
 }
 function inPhase(changes, wanted) {
   return changes.flatMap(
@@ -24091,7 +24774,7 @@ var Ranks = class {
     let rank = (this.#ranks[server3] ?? 0) + by;
     this.#ranks[server3] = rank, rank > 0 && this.#queue.push(server3 - rank * this.#ranks.length);
   }
-  /** The scores of a round add up to a table, so that somebody always has one. */
+  /** The scores of a round add up to a table, so that one server always has one. */
   best() {
     let count = this.#ranks.length;
     for (; ; ) {
@@ -24221,8 +24904,8 @@ function below2(limit, remainder2, divisor) {
 
 // src/haproxy/selection/movement.ts
 function movement(before, after) {
-  let must = leastMoved(before.selection, after.selection), { moved, error } = isCountable(before, after) ? exactly(before.selection, after.selection) : drawn(before, after), total = Math.max(moved, must);
-  return { moved: total, must, needless: total - must, error };
+  let byServers = leastMoved(before.selection, after.selection), { moved, error } = isCountable(before, after) ? exactly(before.selection, after.selection) : drawn(before, after), total = Math.max(moved, byServers);
+  return { moved: total, byServers, byHash: total - byServers, error };
 }
 function expectedMoved(before, after) {
   let isOneMixed = before.selection.isAvalanched !== after.selection.isAvalanched;
@@ -24285,11 +24968,11 @@ function scatter(value) {
 function emptyCache() {
   return { choices: /* @__PURE__ */ new Map(), movements: /* @__PURE__ */ new Map(), advice: /* @__PURE__ */ new Map(), failures: /* @__PURE__ */ new Map() };
 }
-function getOrCompute(known, key, make) {
-  let found = known.get(key);
+function getOrCompute(known2, key, make) {
+  let found = known2.get(key);
   if (found !== void 0) return found;
   let made = make();
-  return known.set(key, made), made;
+  return known2.set(key, made), made;
 }
 function selectionFor(pool3, maxPoints3, { choices }) {
   return { ...getOrCompute(choices, shapeOf(pool3), () => prepareSelection(pool3, maxPoints3)), pool: pool3 };
@@ -24402,15 +25085,15 @@ function joined(all) {
 function ringBase(key, { host: host3, port }) {
   if (key === "id") return "id";
   if (key !== "addr" && key !== "addr-port")
-    return { limits: `"hash-key ${key}" places servers by another rule` };
+    return { limits: `"hash-key ${key}" cannot be predicted` };
   if (host3.kind === "socket") return "id";
   let words5 = host3.kind === "ip" ? addressWords(host3.text) : void 0;
   if (words5 === void 0)
     return {
-      limits: `"hash-key ${key}" places servers by an address that is resolved at the start`
+      limits: `"hash-key ${key}" uses an address that is resolved at start`
     };
   if (key === "addr-port" && port === void 0)
-    return { limits: `"hash-key ${key}" places servers by a port that is the client's` };
+    return { limits: `"hash-key ${key}" uses the client's port` };
   let start = key === "addr" ? 0 : fullHash(port ?? 0), inMemory = words5.map(swapBytes);
   return isIPv4(host3.text) ? fullHash(start + (inMemory[0] ?? 0) | 0) : hashWords(inMemory, start);
 }
@@ -24489,6 +25172,9 @@ function selectionServer(server3) {
     state: isDisabled2 ? "maint" : "ready"
   };
 }
+function takesClients2(server3) {
+  return isUsable(selectionServer(server3));
+}
 function baseOf(server3) {
   return ringBase(wordOf(server3, "hash-key") ?? "id", server3.point);
 }
@@ -24505,16 +25191,16 @@ var elsewhere = /* @__PURE__ */ new Set([
 ]);
 function limitOf(words5) {
   let [first, second] = words5, line2 = quote(words5.join(" "));
-  return elsewhere.has(first) ? `${line2} sends clients by itself` : first === "stick" && (second === "on" || second === "match") ? `${line2} keeps clients where they were` : first === "tcp-request" && words5.includes("set-src") ? `${line2} changes the address that is hashed` : first === "disabled" ? "the section is disabled" : void 0;
+  return elsewhere.has(first) ? `${line2} selects the server` : first === "stick" && (second === "on" || second === "match") ? `${line2} keeps clients on their server` : first === "tcp-request" && words5.includes("set-src") ? `${line2} changes the hashed address` : first === "disabled" ? "the section is disabled" : void 0;
 }
 function conditionsOf(words5, isRing) {
   let [first, second] = words5, line2 = quote(words5.join(" "));
-  return first === "load-server-state-from-file" && second !== "none" ? ["the state file says nothing else of a server"] : isRing ? first === "hash-balance-factor" && second !== "0" ? [`no server has more than its share (${line2})`] : first === "hash-preserve-affinity" && second !== "always" ? [`no server is full (${line2})`] : [] : [];
+  return first === "load-server-state-from-file" && second !== "none" ? ["the state file changes no server"] : isRing ? first === "hash-balance-factor" && second !== "0" ? [`no server has more than its share (${line2})`] : first === "hash-preserve-affinity" && second !== "always" ? [`no server is full (${line2})`] : [] : [];
 }
 function serverConditions({ options: options3 }, isRing) {
   return [
-    ...options3.has("agent-check") ? ["no agent changes the weight or the state of its server"] : [],
-    ...isRing && options3.has("slowstart") ? ["no server is in its slowstart"] : []
+    ...options3.has("agent-check") ? ["no agent-check changes the weight or the state of a server"] : [],
+    ...isRing && options3.has("slowstart") ? ["no server is in slowstart"] : []
   ];
 }
 
@@ -24531,7 +25217,7 @@ function unpredictableReason({ read: read2, selection }) {
   let { table } = selection;
   if (read2.limit === void 0 && read2.algorithm === "source" && table.kind === "unmade") {
     let [points, most5] = [table.points, maxPoints2].map((count) => count.toLocaleString("en"));
-    return `its ring has ${points} points, and those of more than ${most5} are not made (smaller weights do)`;
+    return `its hash ring has ${points} points, more than ${most5}; use smaller weights`;
   }
   return whyNotPredicted(read2, selection.rotation);
 }
@@ -24590,16 +25276,19 @@ function giveLines(sections, report) {
       for (let line2 of given) all.add(line2);
       return given.length === 0 ? section3 : { ...section3, lines: lines2.filter((line2) => !isMisplaced(line2)) };
     }
-    let taken2 = given.filter((line2) => {
+    let held = new Set(lines2.map(misplacedOf)), taken2 = given.filter((line2) => {
       let place = misplacedOf(line2);
-      return place?.kinds.some((one) => one === kind) === !0 && !lines2.some((own) => misplacedOf(own) === place);
+      return place?.kinds.some((one) => one === kind) === !0 && !held.has(place);
     });
     for (let line2 of taken2) reportMoved(line2, opening, report);
     for (let line2 of taken2) all.delete(line2);
     return taken2.length === 0 ? section3 : { ...section3, lines: [...lines2, ...taken2] };
   });
   for (let line2 of all)
-    report(line2, `${quote(textsOf(line2).join(" "))} is left out: HAProxy refuses it in defaults`);
+    report(
+      line2,
+      `${quote(textsOf(line2).join(" "))} is not imported: HAProxy refuses it in defaults`
+    );
   return read2;
 }
 function reportMoved(line2, opening, report) {
@@ -24607,7 +25296,8 @@ function reportMoved(line2, opening, report) {
   report(line2, message, `move it into ${section3}`);
 }
 function misplacedOf(line2) {
-  let [keyword = ""] = textsOf(line2);
+  if (line2.isUndecided) return;
+  let keyword = line2.words[0]?.text;
   return misplaced.find(({ keywords }) => keywords.some((one) => one === keyword));
 }
 function readSection(section3, report) {
@@ -24615,7 +25305,7 @@ function readSection(section3, report) {
   if (!/^(defaults|listen|frontend|backend)$/.test(keyword)) return section3;
   let lines2 = section3.lines.map((line2) => readLine3(line2, report));
   if (!(keyword === "listen" || keyword === "frontend") || address === void 0 || address === "from") return { ...section3, lines: lines2 };
-  let words5 = ["bind", address, ...more].join(" "), message = `${quote(address)} stands behind the name; read as ${quote(words5)}`;
+  let words5 = ["bind", address, ...more].join(" "), message = `${quote(address)} follows the section name; read as ${quote(words5)}`;
   report(placeOfWord(opening, 2), message, `write ${quote(words5)} on its own line`);
   let head = opening.words.slice(0, 2), span2 = { start: opening.span.start, end: head[1]?.end ?? opening.span.end }, bind = withWords({ ...opening, above: [], comment: void 0 }, "bind", 2);
   return {
@@ -24689,10 +25379,10 @@ function builtSide(name, inventory3) {
   };
 }
 function placeFinder() {
-  let known = /* @__PURE__ */ new Map();
+  let known2 = /* @__PURE__ */ new Map();
   return (source2, { start }) => {
-    let lines2 = known.get(source2) ?? new Lines(source2.text);
-    return known.set(source2, lines2), { file: source2.name, ...lines2.position(start) };
+    let lines2 = known2.get(source2) ?? new Lines(source2.text);
+    return known2.set(source2, lines2), { file: source2.name, ...lines2.position(start) };
   };
 }
 function serverFinder({ pools }) {
@@ -24718,11 +25408,11 @@ function rotationRisk({ pool: pool3, before, after }, servers, side) {
   if (is >= was) return [];
   let isHeavy = after.busiest >= 1.5 * before.busiest - 1e-3;
   if (is > 1 && !isHeavy) return [];
-  let left = new Set(after.servers), lost = before.servers.filter((name) => !left.has(name)), message = `${`${was} -> ${is} in rotation (${lostNames(lost, servers, side, pool3)})`}, ${whatIsLeft(before, after)}`;
+  let left = new Set(after.servers), lost = before.servers.filter((name) => !left.has(name)), message = `${`${was} -> ${is} servers in rotation (${lostNames(lost, servers, side, pool3)})`}; ${whatIsLeft(before, after)}`;
   return [{ kind: "rotation", pool: pool3, message }];
 }
 var maxNames = 5, states = {
-  ready: "not used",
+  ready: "unused",
   drain: "drained",
   maint: "in maintenance",
   disabled: "disabled"
@@ -24730,13 +25420,13 @@ var maxNames = 5, states = {
 function lostNames(lost, servers, side, pool3) {
   return [...groupBy(lost, (name) => {
     let server3 = servers.get(name);
-    return server3 === void 0 ? "removed" : !server3.isDisabled && server3.weight === 0 ? "without weight" : states[stateWord(side, pool3, server3)];
+    return server3 === void 0 ? "removed" : !server3.isDisabled && server3.weight === 0 ? "has weight 0" : states[stateWord(side, pool3, server3)];
   })].map(([why2, names2]) => `${listNames(names2, maxNames)} ${why2}`).join("; ");
 }
 function whatIsLeft(before, after) {
-  if (after.servers.length === 0) return "nobody takes its clients";
-  let load = `the busiest takes ${percent(before.busiest)} -> ${percent(after.busiest)}`, { busiestIfOneFails } = after;
-  return busiestIfOneFails === void 0 ? "no spare" : `${load}, ${percent(busiestIfOneFails)} if one more fails`;
+  if (after.servers.length === 0) return "no server is left";
+  let load = `the busiest server gets ${percent(before.busiest)} -> ${percent(after.busiest)} of the agents`, { busiestIfOneFails } = after;
+  return busiestIfOneFails === void 0 ? "no spare server is left" : `${load}, ${percent(busiestIfOneFails)} if one more fails`;
 }
 function checkRisks(changes, sections) {
   let byPool = /* @__PURE__ */ new Map(), services = new Map(sections.map(({ before, after }) => [after?.name, before]));
@@ -24870,6 +25560,9 @@ function keepsState({ proxies: proxies3 }, { back }) {
   )?.words[1], hasFile = proxies3.global.some(({ words: words5 }) => words5[0]?.text === "server-state-file");
   return from === "local" || from === "global" && hasFile;
 }
+function isWatched2({ isChecked: isChecked2, options: options3 }) {
+  return isChecked2 || options3.has("agent-check") || options3.has("track");
+}
 function poolRuntime(sides, { before, after }, pools, action2) {
   let running = pools?.get(before.back.name);
   if (running === void 0) return;
@@ -24881,10 +25574,11 @@ function poolRuntime(sides, { before, after }, pools, action2) {
 }
 var isSaved = {
   kind: "keeps",
-  reason: "the state file keeps it, where it is saved right before the reload"
+  reason: "the state file keeps it if it is saved right before the reload"
 };
 function fileKeeps(what, before, after, row) {
   let undone = { kind: "undoes" };
+  if (before.name !== after.name) return undone;
   switch (what) {
     case "state":
       return before.isDisabled === after.isDisabled || before.isDisabled && row.wanted === "drain" ? isSaved : undone;
@@ -24899,17 +25593,18 @@ function fileKeeps(what, before, after, row) {
   }
 }
 function addressEffect({ point }, { address, port }) {
-  return point.host.text === address ? isSaved : point.port === port ? { kind: "undoes" } : { kind: "mixes", reason: `the state file keeps the port and not the address: ${endpointText(point.host.text, port)}` };
+  return point.host.text === address ? isSaved : point.port === port ? { kind: "undoes" } : { kind: "partly-undoes", reason: `the state file keeps the port but not the address: ${endpointText(point.host.text, port)}` };
 }
 
 // src/diff/ca-risk.ts
 function caRisks(sides, pools, { running, action: action2 }) {
   return pools.flatMap((pool3) => {
     let name = pool3.after.name, change2 = activeCas(sides, pool3, { running, action: action2 }), message = describeSwitch(change2);
-    if (message !== void 0) return [{ kind: "ca", pool: name, message }];
+    if (message !== void 0)
+      return [{ kind: "ca", pool: name, message: `the active CA changes: ${message}` }];
     if (action2 === "reload" || running === void 0) return [];
     let reloaded = activeCas(sides, pool3, { running, action: "reload" }), later = describeSwitch({ ...reloaded, before: change2.after });
-    return later === void 0 ? [] : [{ kind: "ca", pool: name, message: `a reload would switch ${later}` }];
+    return later === void 0 ? [] : [{ kind: "ca", pool: name, message: `a reload would change the active CA: ${later}` }];
   });
 }
 function standbyCas(pools) {
@@ -24965,13 +25660,13 @@ function isSameCa(one, other) {
 function describeSwitch({ before, after, all }) {
   let without2 = (some, others2) => some.filter((one) => !others2.some((other) => isSameCa(one, other))), come = without2(after, before), left = without2(before.length === 0 ? all : before, after);
   if (after.length === 0 || come.length + left.length === 0 || before.length === 0 && left.length === 0) return;
-  let show = namer([...before, ...after, ...left]), names2 = (cas) => listNames([...new Set(cas.map(show))], maxNames), change2 = `${before.length === 0 ? "nobody" : names2(before)} -> ${names2(after)}`, parts5 = [
+  let show = namer([...before, ...after, ...left]), names2 = (cas) => listNames([...new Set(cas.map(show))], maxNames), change2 = `${before.length === 0 ? "none" : names2(before)} -> ${names2(after)}`, parts5 = [
     ...left.length === 0 ? [] : [
-      `check that the CA directory and CRL were copied, and that puppetserver on ${names2(left)} is stopped`
+      `check that you copied the CA directory and the CRL, and that puppetserver on ${names2(left)} is stopped`
     ],
     ...after.length === 1 ? [] : [`${after.length} active CA servers; only one may be active`]
   ];
-  return `${change2}: ${parts5.join("; ")}`;
+  return [change2, ...parts5].join("; ");
 }
 function namer(cas) {
   let machines = /* @__PURE__ */ new Map();
@@ -25001,8 +25696,8 @@ function reload(reason) {
 function nothing3(reason) {
   return { kind: "nothing", reason };
 }
-function runtime(...commands) {
-  return { kind: "runtime", commands };
+function runtime(...commands2) {
+  return { kind: "runtime", commands: commands2 };
 }
 function strongestAction(changes) {
   let kinds2 = new Set(changes.map(({ action: action2 }) => action2.kind));
@@ -25117,8 +25812,8 @@ function poolFacts(before, version, others2, running) {
     name: back.name,
     algorithm,
     isDynamic: changesWeights,
-    hasAddServer: !isOlder(version, { major: 2, minor: 6 }),
-    hasCheckAddress: !isOlder(version, { major: 2, minor: 6 }),
+    hasAddServer: hasCommand(version, "add server"),
+    hasCheckAddress: hasCommand(version, "set server check-addr"),
     dependsOnIds: isRing || algorithm === "first" || sticks === !0,
     dependsOnOrder: !changesWeights || backupsOf(back).length > 1,
     others: others2,
@@ -25160,7 +25855,7 @@ function withPlainTimes(words5) {
 }
 
 // src/diff/line-changes.ts
-var action = reload("HAProxy reads it when it starts");
+var action = reload("HAProxy reads it only at start");
 function listChanges({ section: section3, ordered }, before, after) {
   let removed = without(before, after), added = without(after, before), partners = partnersOf(removed, added), taken2 = new Set(partners.values()), changes = removed.map((line2) => {
     let partner = partners.get(line2), base = { section: section3, ...sideOf2(line2, "before"), action };
@@ -25228,7 +25923,7 @@ function nameOf8(words5) {
 }
 
 // src/diff/pool-changes.ts
-var atStart = "HAProxy reads it when it starts";
+var atStart = "HAProxy reads it only at start";
 function poolChanges(sides, pair) {
   let { section: section3, before, after, isLogged } = pair, one = comparableService(before, isLogged.before), other = comparableService(after, isLogged.after), changes = [], add2 = (subject, values, lineOf3, action2 = reload(atStart)) => {
     let isName2 = subject.kind === "name" || subject.kind === "frontend";
@@ -25260,7 +25955,7 @@ function poolChanges(sides, pair) {
   }
   return [...changes, ...listedChanges(sides, pair, one, other)];
 }
-var atNames = "logs, statistics and monitoring call it by its name, which is read at the start", unused = nothing3("balance source never calls the hash function");
+var atNames = "HAProxy reads the name, which logs and statistics show, only at start", unused = nothing3("balance source does not use the hash function");
 function isFrontendOther({ before, after }, one, other) {
   return one.frontend === other.frontend ? !1 : ![before, after].every(({ front, back }) => front === back) || one.frontend === void 0 || other.frontend === void 0;
 }
@@ -25271,7 +25966,7 @@ var parts3 = [
   {
     kind: "check",
     key: "check",
-    of: ({ check: check4 }) => check4 ? { kind: "asks", check: check4.value } : "connects"
+    of: ({ check: check4 }) => check4 ? { kind: "asks", check: check4.value } : "TCP connect"
   }
 ];
 function wordsValue(words5) {
@@ -25325,7 +26020,7 @@ function referencedServers({ proxies: proxies3 }) {
 function keepReferenced(changes, pool3, referenced) {
   return changes.map((change2) => {
     let { kind, server: server3, action: action2 } = change2;
-    return kind === "removed" && action2.kind === "runtime" && referenced.has(`${pool3}/${server3}`) ? { ...change2, action: reload("a rule names it") } : change2;
+    return kind === "removed" && action2.kind === "runtime" && referenced.has(`${pool3}/${server3}`) ? { ...change2, action: reload("a rule refers to it") } : change2;
   });
 }
 
@@ -25336,10 +26031,10 @@ function fitProperty(action2, { subject, before, facts }) {
   if (server3 === void 0) return reload(whyMissing(facts));
   let left = action2.commands.filter((command2) => !isDone(command2, server3));
   if (left.length === 0) {
-    let shown = subject.kind === "state" ? `state ${server3.wanted}` : `that ${subjectText(subject)}`;
-    return nothing3(`HAProxy runs with ${shown} already`);
+    let shown = subject.kind === "state" ? `state ${server3.wanted}` : `this ${subjectText(subject)}`;
+    return nothing3(`HAProxy already runs with ${shown}`);
   }
-  return left.some((command2) => isRejected3(command2, server3)) ? reload("its checks are switched off, and HAProxy moves none then") : runtime(...left);
+  return left.some((command2) => isRejected3(command2, server3)) ? reload("its checks are off, and HAProxy changes only checks that are on") : runtime(...left);
 }
 function isRejected3(command2, { check: check4, agent }) {
   if (command2.verb !== "set") return !1;
@@ -25347,7 +26042,7 @@ function isRejected3(command2, { check: check4, agent }) {
   return property === "check-port" || property === "check-addr" ? check4 !== "on" : (property === "agent-port" || property === "agent-addr") && agent !== "on";
 }
 function whyMissing({ running, name }) {
-  return running?.size === 0 ? `what runs has no server in "${name}"` : "what runs has no such server any more";
+  return running?.size === 0 ? `HAProxy runs no server in "${name}"` : "HAProxy no longer runs this server";
 }
 function isDone(command2, server3) {
   if (command2.verb === "disable") return server3.check !== "on";
@@ -25379,18 +26074,18 @@ function fitAdded(action2, added, facts) {
   let row = running.get(added.name);
   if (row === void 0) return action2;
   let { host: host3, port } = added.point;
-  if (!(row.address === host3.text && row.port === port && row.id === added.id && row.weight === added.weight && row.check !== "none" === added.isChecked)) return reload("another server of that name was added while HAProxy ran");
-  let server3 = `${facts.name}/${added.name}`, commands = [];
-  return row.check === "off" && commands.push({ verb: "enable", server: server3 }), !added.isDisabled && row.wanted !== "ready" && commands.push({ verb: "set", server: server3, property: "state", value: "ready" }), added.isDisabled && row.wanted === "ready" && commands.push({ verb: "set", server: server3, property: "state", value: "maint" }), commands.length === 0 ? nothing3("it was added while HAProxy ran") : runtime(...commands);
+  if (!(row.address === host3.text && row.port === port && row.id === added.id && row.weight === added.weight && row.check !== "none" === added.isChecked)) return reload("a different server with this name was added at runtime");
+  let server3 = `${facts.name}/${added.name}`, commands2 = [];
+  return row.check === "off" && commands2.push({ verb: "enable", server: server3 }), !added.isDisabled && row.wanted !== "ready" && commands2.push({ verb: "set", server: server3, property: "state", value: "ready" }), added.isDisabled && row.wanted === "ready" && commands2.push({ verb: "set", server: server3, property: "state", value: "maint" }), commands2.length === 0 ? nothing3("it was already added at runtime") : runtime(...commands2);
 }
 function fitRemoved(action2, { name }, { running }) {
   if (running === void 0) return action2;
   let row = running.get(name);
-  return row === void 0 ? nothing3("what runs has no such server any more") : action2.kind !== "runtime" || row.wanted !== "maint" ? action2 : runtime(...action2.commands.filter(({ verb }) => verb !== "set"));
+  return row === void 0 ? nothing3("HAProxy no longer runs this server") : action2.kind !== "runtime" || row.wanted !== "maint" ? action2 : runtime(...action2.commands.filter(({ verb }) => verb !== "set"));
 }
 
 // src/diff/actions/check.ts
-var atStart2 = "HAProxy reads it when it starts";
+var atStart2 = "HAProxy reads it only at start";
 function uncheckedAction(server3, { others: { tracked } }) {
   return tracked.has(server3) ? reload("other servers track it") : runtime(
     { verb: "disable", server: server3 },
@@ -25399,7 +26094,7 @@ function uncheckedAction(server3, { others: { tracked } }) {
 }
 function checkAddressAction(server3, { before, after, facts }) {
   let address = addressIn(after, "addr");
-  return address === void 0 || !before.isChecked || !after.isChecked ? reload(atStart2) : facts.hasCheckAddress ? [before, after].some(({ options: options3 }) => options3.has("agent-check")) ? reload("its agent is asked there too") : runtime({ verb: "set", server: server3, property: "check-addr", value: address }) : reload('"check-addr" is not known to be there before HAProxy 2.6');
+  return address === void 0 || !before.isChecked || !after.isChecked ? reload(atStart2) : facts.hasCheckAddress ? [before, after].some(({ options: options3 }) => options3.has("agent-check")) ? reload("its agent check uses this address too") : runtime({ verb: "set", server: server3, property: "check-addr", value: address }) : reload('"check-addr" may not work before HAProxy 2.6');
 }
 function agentAction(property, server3, { before, after, facts }) {
   let port = numberOf(after, "agent-port"), hasAgent2 = [before, after].every(({ options: options3 }) => options3.has("agent-check"));
@@ -25407,7 +26102,7 @@ function agentAction(property, server3, { before, after, facts }) {
     let value = addressIn(after, property);
     if (value !== void 0) return runtime({ verb: "set", server: server3, property, value });
   } else if (hasAgent2 && property === "agent-port" && port)
-    return facts.hasCheckAddress ? runtime({ verb: "set", server: server3, property, value: port }) : reload('"agent-port" is not known to be there before HAProxy 2.6');
+    return facts.hasCheckAddress ? runtime({ verb: "set", server: server3, property, value: port }) : reload('"agent-port" may not work before HAProxy 2.6');
   return reload(atStart2);
 }
 function addressIn(server3, name) {
@@ -25416,7 +26111,7 @@ function addressIn(server3, name) {
 }
 
 // src/diff/actions/server.ts
-var atStart3 = "HAProxy reads it when it starts", isStatic = (algorithm) => algorithm === "source" ? "a map-based hash takes no other weights and no new servers while HAProxy runs" : `balance ${algorithm} takes no other weights and no new servers while HAProxy runs`;
+var atStart3 = "HAProxy reads it only at start", isStatic = (algorithm) => algorithm === "source" ? "hash-type map-based allows no new weights or servers at runtime" : `balance ${algorithm} allows no new weights or servers at runtime`;
 function propertyAction(changing) {
   let { subject, before, after, wanted, facts } = changing, property = subject.name ?? subject.kind, server3 = `${facts.name}/${before.name}`;
   switch (property) {
@@ -25457,13 +26152,13 @@ function checkedPort(server3, own) {
 }
 function addressAction(server3, { before, after }) {
   if ([before, after].some(({ point }) => point.host.kind !== "ip"))
-    return reload("a name is resolved at the start");
+    return reload("HAProxy resolves the host name at start");
   let { host: host3, port } = after.point;
   if (before.point.port === void 0 || port === void 0) return reload(atStart3);
   if ([before, after].some((one) => wordOf(one, "hash-key")?.startsWith("addr")))
-    return reload('"hash-key" places the server by its address');
-  let value = { host: host3.text, port }, commands = [{ verb: "set", server: server3, property: "addr", value }], running = numberOf(before, "port") !== void 0 ? checkedPort(before, before.point.port) : port, checked = checkedPort(after, port);
-  return before.isChecked && after.isChecked && running !== checked && commands.push({ verb: "set", server: server3, property: "check-port", value: checked }), runtime(...commands);
+    return reload('"hash-key" computes its place on the ring from the address');
+  let value = { host: host3.text, port }, commands2 = [{ verb: "set", server: server3, property: "addr", value }], running = numberOf(before, "port") !== void 0 ? checkedPort(before, before.point.port) : port, checked = checkedPort(after, port);
+  return before.isChecked && after.isChecked && running !== checked && commands2.push({ verb: "set", server: server3, property: "check-port", value: checked }), runtime(...commands2);
 }
 function maxconnAction(server3, { before, after }) {
   if ([before, after].some(({ options: options3 }) => options3.has("minconn"))) return reload(atStart3);
@@ -25472,36 +26167,43 @@ function maxconnAction(server3, { before, after }) {
 }
 function whyNotAdded(added, name, { loaded }) {
   let isAddable = serverOptions.get(name)?.isAddable;
-  if (isAddable === void 0) return `"add server" is not known to take "${name}"`;
+  if (isAddable === void 0) return `"add server" may not support "${name}"`;
   let file = wordOf(added, name);
   if (!(isAddable === !0 || loaded.has(`${name} ${file}`)))
-    return `no server uses the ${name} "${file}" now, and HAProxy reads files when it starts`;
+    return `HAProxy reads files only at start, and no server uses ${name} "${file}" yet`;
 }
 function addedAction(added, facts) {
   if (!facts.isDynamic) return reload(isStatic(facts.algorithm));
-  if (!facts.hasAddServer) return reload('"add server" came with HAProxy 2.6');
+  if (!facts.hasAddServer) return reload('"add server" needs HAProxy 2.6 or later');
   let { host: host3, port } = added.point;
   if (host3.kind !== "ip" || port === void 0)
-    return reload("a new server needs an address and port");
+    return reload('"add server" needs an IP address and a port');
   let holder = facts.ids.get(added.id);
-  if (holder !== void 0) return reload(`its id ${added.id} is that of "${holder}" still`);
+  if (holder !== void 0) return reload(`its id ${added.id} still belongs to "${holder}"`);
   let [why2] = [...added.options.keys()].flatMap(
     (name) => whyNotAdded(added, name, facts.others) ?? []
   );
   if (why2 !== void 0) return reload(why2);
-  let server3 = `${facts.name}/${added.name}`, options3 = [...added.options].filter(([name]) => name !== "id" && name !== "disabled").flatMap(([name, option2]) => optionWords(name, option2.value)), value = [endpointText(host3.text, port), ...options3, "id", String(added.id)], commands = [{ verb: "add", server: server3, value }];
-  return added.isChecked && commands.push({ verb: "enable", server: server3 }), added.isDisabled || commands.push({ verb: "set", server: server3, property: "state", value: "ready" }), runtime(...commands);
+  let server3 = `${facts.name}/${added.name}`, options3 = [...added.options].filter(([name]) => name !== "id" && name !== "disabled").flatMap(([name, option2]) => optionWords(name, option2.value)), value = [endpointText(host3.text, port), ...options3, "id", String(added.id)], commands2 = [{ verb: "add", server: server3, value }];
+  return added.isChecked && commands2.push({ verb: "enable", server: server3 }), added.isDisabled || commands2.push({ verb: "set", server: server3, property: "state", value: "ready" }), runtime(...commands2);
 }
 function removedAction({ name }, facts) {
   let server3 = `${facts.name}/${name}`;
   return facts.hasAddServer ? facts.others.tracked.has(server3) ? reload("other servers track it") : runtime(
     { verb: "set", server: server3, property: "state", value: "maint" },
     { verb: "del", server: server3 }
-  ) : reload('"del server" came with HAProxy 2.6');
+  ) : reload('"del server" needs HAProxy 2.6 or later');
 }
 
 // src/haproxy/model/comparable-server.ts
-var told = /* @__PURE__ */ new Set(["weight", "id", "port", "check", "backup", "disabled"]), checkCounts = serverOptionsWith(({ isOfCheck, absent }) => isOfCheck === !0 && !!absent);
+var compared = /* @__PURE__ */ new Set([
+  "weight",
+  "id",
+  "port",
+  "check",
+  "backup",
+  "disabled"
+]), checkCounts = serverOptionsWith(({ isOfCheck, absent }) => isOfCheck === !0 && !!absent);
 function comparableOptions2({ options: options3, isChecked: isChecked2 }) {
   let value = (name) => {
     let { like, value: absent } = serverOptions.get(name)?.absent ?? {};
@@ -25509,7 +26211,7 @@ function comparableOptions2({ options: options3, isChecked: isChecked2 }) {
   }, filled = isChecked2 ? checkCounts.map((name) => [name, value(name)]) : [];
   (options3.has("ssl") || isChecked2 && options3.has("check-ssl")) && filled.push(["verify", options3.get("verify")?.value ?? [defaults.verify.haproxy]]);
   let written2 = [...options3].filter(
-    ([name]) => !told.has(name) && (isChecked2 || serverOptions.get(name)?.isOfCheck !== !0)
+    ([name]) => !compared.has(name) && (isChecked2 || serverOptions.get(name)?.isOfCheck !== !0)
   ).map(([name, option2]) => [name, option2.value]);
   return Object.fromEntries(
     [...new Map([...written2, ...filled])].sort(([a], [b]) => a < b ? -1 : 1)
@@ -25540,7 +26242,7 @@ function differences(before, after) {
   let [one, other] = [comparableOptions2(before), comparableOptions2(after)], found = [], compare = (kind, keyOf3, of) => {
     JSON.stringify(keyOf3(before)) !== JSON.stringify(keyOf3(after)) && found.push({ subject: { kind }, before: of(before), after: of(after) });
   }, compareValue = (kind, of) => compare(kind, of, of);
-  compareValue("name", ({ name }) => name), compare("address", ({ point: { host: host3, port, offset } }) => [host3, port, offset], ({ point }) => pointValue(point)), compareValue("id", ({ id }) => id), compareValue("weight", ({ weight }) => weight), compareValue("state", ({ isDisabled: isDisabled2 }) => isDisabled2 ? "disabled" : "ready"), compareValue("backup", ({ isBackup: isBackup2 }) => isBackup2), compareValue("unknown-words", ({ unknown: unknown2 }) => ({ kind: "words", words: unknown2, from: 0 }));
+  compareValue("name", ({ name }) => name), compare("address", ({ point: { host: host3, port, offset } }) => [host3, port, offset], ({ point }) => pointValue(point)), compareValue("id", ({ id }) => id), compareValue("weight", ({ weight }) => weight), compareValue("state", ({ isDisabled: isDisabled2 }) => isDisabled2 ? "disabled" : "ready"), compareValue("backup", ({ isBackup: isBackup2 }) => isBackup2), compareValue("unknown-words", ({ unknown }) => ({ kind: "words", words: unknown, from: 0 }));
   let isCheckOther = before.isChecked !== after.isChecked;
   isCheckOther ? compareValue("check", checkValue) : before.isChecked && compare(
     "check-port",
@@ -25629,7 +26331,7 @@ function orderChange({ before, after }, pairs2, of, facts) {
       before: before.placeOf(moved.before.line),
       after: after.placeOf(moved.after.line)
     },
-    action: facts.dependsOnOrder ? reload("the order decides who reaches which server") : nothing3("the order decides nothing here")
+    action: facts.dependsOnOrder ? reload("the order decides which server an agent reaches") : nothing3("the order has no effect here")
   };
 }
 
@@ -25651,8 +26353,8 @@ function compareSides(sides, version, pools) {
   ];
   return { changes: markMoved(changes), sections };
 }
-function servicesOf({ proxies: proxies3 }, other) {
-  let { services, alone: alone2 } = joinServices(proxies3), others2 = joinServices(other.proxies).alone.filter(({ kind }) => kind === "frontend"), apart2 = new Set(others2.map(({ name }) => name)), isApart = ({ front, back }) => front !== back && apart2.has(front.name), sections = [...services.filter(isApart).flatMap((one) => [one.front, one.back]), ...alone2], binds = bindsBefore(sections), own = (proxy) => {
+function servicesOf({ services, alone: alone2 }, other) {
+  let others2 = other.alone.filter(({ kind }) => kind === "frontend"), apart2 = new Set(others2.map(({ name }) => name)), isApart = ({ front, back }) => front !== back && apart2.has(front.name), sections = [...services.filter(isApart).flatMap((one) => [one.front, one.back]), ...alone2], binds = bindsBefore(sections), own = (proxy) => {
     let leading = proxy.kind === "backend" ? binds.get(proxy.name) : void 0, service = { name: proxy.name, front: proxy, back: proxy };
     return leading === void 0 ? service : { ...service, binds: leading };
   };
@@ -25663,10 +26365,10 @@ function servicesOf({ proxies: proxies3 }, other) {
 }
 function bindsBefore(sections) {
   let found = /* @__PURE__ */ new Map();
-  for (let { kind, directives: directives3, binds } of sections)
-    for (let { words: words5 } of kind === "frontend" ? directives3 : []) {
-      let [first, target = ""] = words5;
-      first !== "default_backend" && first !== "use_backend" || found.set(target, [...found.get(target) ?? [], ...binds]);
+  for (let proxy of sections)
+    for (let target of proxy.kind === "frontend" ? targetsOf(proxy) : []) {
+      let binds = found.get(target);
+      binds === void 0 ? found.set(target, [...proxy.binds]) : binds.push(...proxy.binds);
     }
   return found;
 }
@@ -25674,7 +26376,8 @@ function labelOf({ name, front, back }) {
   return front === back && front.kind === "frontend" ? `frontend ${name}` : name;
 }
 function pairSections({ before, after }) {
-  return pairUp(servicesOf(before, after), servicesOf(after, before), {
+  let [was, is] = [joinServices(before.proxies), joinServices(after.proxies)];
+  return pairUp(servicesOf(was, is), servicesOf(is, was), {
     nameOf: labelOf,
     traitsOf: (service) => [frontName(service), bindsOf(service)]
   });
@@ -25690,7 +26393,7 @@ function bindsOf({ front }) {
       )
     );
 }
-var whole2 = { kind: "section" }, atStart4 = "HAProxy opens and closes sections when it starts";
+var whole2 = { kind: "section" }, atStart4 = "HAProxy adds and removes sections only at start";
 function wholeChange(kind, { before, after }, side) {
   let service = after ?? before, { binds } = service.front, { servers } = service.back, value = { kind: "section", listens: binds.flatMap(({ addresses }) => addresses.map(({ text: text2 }) => text2)), servers: servers.length }, place = side.placeOf(service.back.section.opening), action2 = reload(atStart4), base = { kind, section: labelOf(service), subject: whole2, action: action2 };
   return kind === "added" ? { ...base, after: value, at: { after: place } } : { ...base, before: value, at: { before: place } };
@@ -25742,20 +26445,17 @@ function keyOf2({ server: server3 }, value) {
 function downRisks(sides, { before, after }, pools) {
   let running = pools?.get(before.back.name);
   if (running === void 0) return [];
-  let hasFile = keepsState(sides.after, after), isUsed = ({ isDisabled: isDisabled2, weight }) => !isDisabled2 && weight > 0, hasActive = after.back.servers.some((server3) => isUsed(server3) && !server3.isBackup), found = keptPairs(pairServers(before, after)).flatMap((pair) => {
+  let hasFile = keepsState(sides.after, after), hasActive = after.back.servers.some((server3) => takesClients2(server3) && !server3.isBackup), found = keptPairs(pairServers(before, after)).flatMap((pair) => {
     let row = running.get(pair.before.name);
-    return row === void 0 || !isDown(row) || !isUsed(pair.after) ? [] : pair.after.isBackup && hasActive ? [] : pair.before.point.text !== pair.after.point.text || startsDown(pair.after) ? [] : hasFile && fileKeeps("state", pair.before, pair.after, row).kind === "keeps" ? [] : [pair.after];
+    return row === void 0 || !isDown(row) || !takesClients2(pair.after) ? [] : pair.after.isBackup && hasActive ? [] : pair.before.point.text !== pair.after.point.text || startsDown(pair.after) ? [] : hasFile && fileKeeps("state", pair.before, pair.after, row).kind === "keeps" ? [] : [pair.after];
   });
   return [...groupBy(found, isWatched2)].map(([isChecked2, servers]) => {
     let names2 = listNames(
       servers.map(({ name }) => name),
       maxNames
-    ), [is, get] = servers.length === 1 ? ["is", "gets"] : ["are", "get"], until = isChecked2 ? "until a check fails" : servers.length === 1 ? "for good, as nothing checks it" : "for good, as nothing checks them", message = `${names2} ${is} DOWN now and ${get} clients after the reload, ${until}`;
+    ), [is, has, they, get] = servers.length === 1 ? ["is", "has", "it", "gets"] : ["are", "have", "they", "get"], now = isChecked2 ? "DOWN now" : `DOWN now and ${has} no check`, message = `${names2} ${is} ${now}: after the reload ${they} ${get} agents${isChecked2 ? " until a check fails" : ""}`;
     return { kind: "rotation", pool: after.name, message };
   });
-}
-function isWatched2({ isChecked: isChecked2, options: options3 }) {
-  return isChecked2 || options3.has("agent-check") || options3.has("track");
 }
 function startsDown(server3) {
   return /^(fully-)?down$/.test(wordOf(server3, "init-state") ?? "");
@@ -25815,7 +26515,7 @@ function hostField(what, built, running) {
 
 // src/diff/drift.ts
 function driftsOf(sides, sections, pools) {
-  let known = new Set(
+  let known2 = new Set(
     sections.flatMap(({ before }) => before === void 0 ? [] : before.back.name)
   ), news = new Map(
     sections.flatMap(({ after }) => after === void 0 ? [] : [[after.back.name, after]])
@@ -25825,13 +26525,16 @@ function driftsOf(sides, sections, pools) {
       ({ before, after }) => before === void 0 ? [] : sectionDrifts(sides, before, after, pools)
     ),
     ...[...pools].flatMap(([pool3, servers]) => {
-      if (known.has(pool3)) return [];
+      if (known2.has(pool3)) return [];
       let reload2 = news.has(pool3) ? isThere2 : isUndone;
       return [{ pool: pool3, what: "section", running: sectionValue(servers.size), reload: reload2 }];
     })
   ];
 }
-var isThere2 = { kind: "keeps", reason: "the new configuration has it" }, isNowhere = { kind: "keeps", reason: "the new configuration has none" }, isUndone = { kind: "undoes" };
+var isThere2 = { kind: "keeps", reason: "the new configuration has it" }, isNowhere = {
+  kind: "keeps",
+  reason: "the new configuration does not have it either"
+}, isUndone = { kind: "undoes" };
 function sectionValue(servers) {
   return { kind: "section", listens: [], servers };
 }
@@ -25880,25 +26583,29 @@ function serverDrifts(sides, { before, after }, running) {
 function reloadEffectOf(what, before, after, row, hasStateFile) {
   return after === void 0 ? { kind: "ends", reason: "the server is removed" } : driftFieldsOf(after, row).find(
     (field) => field.what === what
-  )?.isSame === !0 ? isThere2 : hasStateFile ? fileKeeps(what, before, after, row) : what === "state" && row.agent === "on" ? { ...isUndone, reason: "unless its agent wants it again" } : isUndone;
+  )?.isSame === !0 ? isThere2 : hasStateFile ? fileKeeps(what, before, after, row) : what === "state" && row.agent === "on" ? { ...isUndone, reason: "unless its agent check sets it again" } : isUndone;
 }
 
 // src/diff/listeners.ts
 function listenerRisks(sections, before, after) {
-  let left = listenersOf2(after), pools = new Map(
+  let pools = new Map(
     sections.flatMap(
       ({ before: one, after: other }) => one === void 0 ? [] : [[one.front.name, other?.name ?? one.name]]
     )
   );
-  return listenersOf2(before).flatMap((listener2) => untaken(listener2, left)).map((listener2) => {
+  return lostListeners(before, after).map((listener2) => {
     let section3 = listener2.proxy.name, message = `no longer listens on ${listenerText(listener2)}`;
     return { kind: "listener", pool: pools.get(section3) ?? section3, message };
   });
 }
+function lostListeners(before, after) {
+  let left = listenersOf2(after);
+  return listenersOf2(before).flatMap((listener2) => untaken(listener2, left));
+}
 function untaken(listener2, others2) {
   let { address } = listener2, lost = [];
   for (let port = address.first; port <= address.last; ) {
-    let at = { ...listener2, address: { ...address, first: port, last: port } }, taken2 = takerOf(at, others2)?.address.last, starts = others2.map((one) => one.address.first).filter((first) => first > port), end = taken2 ?? Math.min(address.last, ...starts.map((first) => first - 1)), before = lost.at(-1)?.address;
+    let at = { ...listener2, address: { ...address, first: port, last: port } }, taken2 = takerOf(at, others2)?.address.last, end = taken2 ?? endBefore(port, address.last, others2), before = lost.at(-1)?.address;
     if (taken2 === void 0) {
       let isNext = before !== void 0 && before.last + 1 === port, first = isNext ? before.first : port;
       isNext && lost.pop(), lost.push({ ...listener2, address: { ...address, first, last: end } });
@@ -25906,6 +26613,12 @@ function untaken(listener2, others2) {
     port = end + 1;
   }
   return lost;
+}
+function endBefore(port, last, others2) {
+  return others2.reduce(
+    (least2, { address: { first } }) => first > port ? Math.min(least2, first - 1) : least2,
+    last
+  );
 }
 function listenersOf2({ proxies: proxies3 }) {
   let isDisabled2 = ({ directives: directives3 }) => directives3.some(({ words: [first] }) => first === "disabled");
@@ -25951,8 +26664,7 @@ function isPcp(side, { name, back: { servers } }) {
   return side.isPcpPool(name) || servers.some(({ point }) => point.port === roles.pcp.port);
 }
 function leavingServers(before, after) {
-  let isUsed = ({ isDisabled: isDisabled2, weight }) => !isDisabled2 && weight > 0;
-  return pairServers(before, after).flatMap((pair) => pair.before === void 0 || !isUsed(pair.before) ? [] : pair.after !== void 0 && isUsed(pair.after) ? [] : [pair.before.name]);
+  return pairServers(before, after).flatMap((pair) => pair.before === void 0 || !takesClients2(pair.before) ? [] : pair.after !== void 0 && takesClients2(pair.after) ? [] : [pair.before.name]);
 }
 function hardStopOf({ proxies: proxies3 }) {
   let line2 = proxies3.global.findLast(({ words: [first] }) => first?.text === "hard-stop-after");
@@ -25970,9 +26682,9 @@ function ringScheme({ major, minor, patch }) {
 
 // src/predict/advice.ts
 var worth = 0.01, maxRinged = 1e3, consistent = readHashType(["consistent"]);
-function adviceFor2({ before, after, machines, unknown: unknown2 }, path, cache) {
+function adviceFor2({ before, after, machines, unknown }, path, cache) {
   let found = path.movement;
-  if (unknown2 !== void 0 || found === void 0 || found.needless < worth) return [];
+  if (unknown !== void 0 || found === void 0 || found.byHash < worth) return [];
   if (machines.exchanged.length > 0) return [];
   if (![before, after].every(({ read: read2 }) => read2.algorithm === "source")) return [];
   let { isMapped } = path, shape2 = pathShape(
@@ -26094,8 +26806,8 @@ function hasSameHash({ before, after }) {
   }, hash = hashOf3(before);
   return hash !== void 0 && hash === hashOf3(after);
 }
-function affinityChange(sides, { before, after, unknown: unknown2 }, restart) {
-  if (unknown2 === void 0) return;
+function affinityChange(sides, { before, after, unknown }, restart) {
+  if (unknown === void 0) return;
   let isEmpty3 = [before, after].some(({ selection }) => selection.rotation.kind === "nobody"), one = affinityOf(sides.before, restart.before), other = affinityOf(sides.after, restart.after), kind = isTableEmptied(sides, restart) ? "emptied" : kindOf3(sides, one, other);
   if (!(isEmpty3 || kind === void 0 || { lost: after, gained: before, changed: before, emptied: after }[kind].selection.rotation.kind !== "several"))
     return { kind, before: one.words, after: other.words };
@@ -26190,7 +26902,7 @@ function poolAgents(before, after, versions, cache, running) {
     cache,
     machines.after,
     running?.after
-  ), unknown2 = unpredictableReason(one) ?? unpredictableReason(other), conditions = /* @__PURE__ */ new Set([
+  ), unknown = unpredictableReason(one) ?? unpredictableReason(other), conditions = /* @__PURE__ */ new Set([
     ...one.read.conditions,
     ...other.read.conditions,
     ...running?.conditions ?? [],
@@ -26203,11 +26915,11 @@ function poolAgents(before, after, versions, cache, running) {
     before: one,
     after: other,
     machines,
-    unknown: unknown2,
-    conditions: unknown2 === void 0 ? [...conditions] : [],
+    unknown,
+    conditions: unknown === void 0 ? [...conditions] : [],
     paths: paths.map((path) => ({
       ...path,
-      movement: unknown2 === void 0 ? pathMovement(one, other, path, cache) : void 0
+      movement: unknown === void 0 ? pathMovement(one, other, path, cache) : void 0
     }))
   };
 }
@@ -26220,7 +26932,7 @@ function runningPoints(running, side) {
 }
 function ringCondition({ table }, version) {
   return table.kind !== "ring" || ringScheme(version) !== void 0 ? [] : [
-    `HAProxy ${formatVersion(version)} is a late patch (say in haproxy.running which one runs)`
+    `HAProxy ${formatVersion(version)} is a recent patch release (write the exact version in haproxy.running)`
   ];
 }
 function pathMovement({ selection: before }, { selection: after }, { isMapped }, cache) {
@@ -26255,12 +26967,12 @@ function counterparts(listeners) {
     `${ipv42} at ${text2}`,
     text2.slice(text2.lastIndexOf(":")),
     `${ipv42}`
-  ], known = /* @__PURE__ */ new Map();
+  ], known2 = /* @__PURE__ */ new Map();
   for (let listener2 of listeners.toReversed())
-    for (let key of keysOf3(listener2)) known.set(key, listener2);
+    for (let key of keysOf3(listener2)) known2.set(key, listener2);
   return (one) => {
-    let found = keysOf3(one).find((key) => known.has(key));
-    return found === void 0 ? listeners[0] : known.get(found);
+    let found = keysOf3(one).find((key) => known2.has(key));
+    return found === void 0 ? listeners[0] : known2.get(found);
   };
 }
 function bindText(was, is) {
@@ -26284,19 +26996,19 @@ function shares(selection) {
 // src/predict/client-moves.ts
 function moveClients({ before, after }, { isMapped }, clients) {
   let [one, other] = [ask(before, clients, isMapped.before), ask(after, clients, isMapped.after)], moves = [], counts = /* @__PURE__ */ new Map(), count = (server3, side) => {
-    let known = counts.get(server3) ?? { before: 0, after: 0 };
-    known[side] += 1, counts.set(server3, known);
+    let known2 = counts.get(server3) ?? { before: 0, after: 0 };
+    known2[side] += 1, counts.set(server3, known2);
   };
   for (let { name } of after.selection.pool.servers) counts.set(name, { before: 0, after: 0 });
   for (let [at, client] of clients.entries()) {
     let [from, to] = [one[at], other[at]];
     count(from, "before"), count(to, "after"), from !== to && moves.push({ client, from, to });
   }
-  let must = [...counts.values()].reduce(
+  let byServers = [...counts.values()].reduce(
     (sum, held) => sum + Math.max(0, held.before - held.after),
     0
   );
-  return { total: clients.length, moves, must, counts };
+  return { total: clients.length, moves, byServers, counts };
 }
 function ask({ selection }, clients, isMapped) {
   let keys = Uint32Array.from(
@@ -26327,27 +27039,27 @@ function addressesIn(client) {
 
 // src/diff/backup-risk.ts
 function backupRisk({ pool: pool3, before, after }, capacity, servers, side) {
-  let [was, is] = [capacity.before.servers, capacity.after.servers];
-  if (is.length === 0 || is.length > was.length || standbysOf(after, is).length > 0) return [];
-  let lost = standbysOf(before, was).filter((name) => !is.includes(name));
+  let [was, is] = [new Set(capacity.before.servers), new Set(capacity.after.servers)];
+  if (is.size === 0 || is.size > was.size || standbysOf(after, is).length > 0) return [];
+  let lost = standbysOf(before, was).filter((name) => !is.has(name));
   if (lost.length === 0) return [];
-  let message = `no backup is left: ${lostNames(lost, servers, side, pool3)}`;
+  let message = `no backup server is left (${lostNames(lost, servers, side, pool3)})`;
   return [{ kind: "rotation", pool: pool3, message }];
 }
 function standbysOf({ selection }, inRotation3) {
-  return selection.pool.servers.filter((server3) => server3.isBackup && isUsable(server3) && !inRotation3.includes(server3.name)).map(({ name }) => name);
+  return selection.pool.servers.filter((server3) => server3.isBackup && isUsable(server3) && !inRotation3.has(server3.name)).map(({ name }) => name);
 }
 
 // src/diff/machine-risk.ts
 var maxNames3 = 3;
-function machineRisk({ pool: pool3, machines, paths, unknown: unknown2 }, { before, after }, sides, proxies3) {
+function machineRisk({ pool: pool3, machines, paths, unknown }, { before, after }, sides, proxies3) {
   let isMoving2 = paths.some(({ movement: movement2 }) => movement2 !== void 0 && movement2.moved > 0);
-  if (unknown2 === void 0 ? !isMoving2 : !isAffine(sides, proxies3)) return [];
+  if (unknown === void 0 ? !isMoving2 : !isAffine(sides, proxies3)) return [];
   let rotation = /* @__PURE__ */ new Set([...before.servers, ...after.servers]), found = machines.exchanged.filter(
     (one) => rotation.has(one.before.label) || rotation.has(one.after.label)
   );
   if (found.length === 0) return [];
-  let names2 = found.map((one) => `${one.name} ${one.before.address} -> ${one.after.address}`), message = `agents reach another machine by the same name: ${listNames(names2, maxNames3)}`;
+  let names2 = found.map((one) => `${one.name} ${one.before.address} -> ${one.after.address}`), message = `agents reach a different machine under the same name: ${listNames(names2, maxNames3)}`;
   return [{ kind: "machine", pool: pool3, message }];
 }
 
@@ -26361,10 +27073,10 @@ function routesOf(front, { proxies: proxies3 }) {
     ...targets("use_backend"),
     ...targets("default_backend").map(({ back }) => ({ back, condition: [] })),
     ...front.kind === "listen" ? [{ back: front, condition: [] }] : []
-  ], end = all.findIndex(({ condition }) => condition.length === 0), known = /* @__PURE__ */ new Set();
+  ], end = all.findIndex(({ condition }) => condition.length === 0), known2 = /* @__PURE__ */ new Set();
   return all.slice(0, end === -1 ? void 0 : end + 1).flatMap(({ back, condition }) => {
-    let text2 = condition.join(" "), isReached = !known.has(text2);
-    return known.add(text2), !isReached || back === void 0 ? [] : [{ condition, service: { name: back.name, front, back } }];
+    let text2 = condition.join(" "), isReached = !known2.has(text2);
+    return known2.add(text2), !isReached || back === void 0 ? [] : [{ condition, service: { name: back.name, front, back } }];
   });
 }
 
@@ -26392,17 +27104,17 @@ function movedListeners(sides, sections) {
   return { moved: [...moved.values()], left };
 }
 function listenerPairs(sides) {
-  let [olds, news] = [listenersOf2(sides.before), listenersOf2(sides.after)], known = /* @__PURE__ */ new Set();
+  let [olds, news] = [listenersOf2(sides.before), listenersOf2(sides.after)], known2 = /* @__PURE__ */ new Set();
   return [...olds, ...news].flatMap((listener2) => {
     let [was, is] = [takerOf(listener2, olds), takerOf(listener2, news)], text2 = listenerText(listener2), key = `${text2} ${listener2.bind.interface}`;
-    return was === void 0 || is === void 0 || known.has(key) ? [] : isShared(was, olds) || isShared(is, news) ? [] : (known.add(key), [[text2, was, is]]);
+    return was === void 0 || is === void 0 || known2.has(key) ? [] : isShared(was, olds) || isShared(is, news) ? [] : (known2.add(key), [[text2, was, is]]);
   });
 }
 function routesIn({ proxies: proxies3 }) {
-  let known = /* @__PURE__ */ new Map();
+  let known2 = /* @__PURE__ */ new Map();
   return (section3) => {
-    let routes = known.get(section3) ?? routesOf(section3, proxies3);
-    return known.set(section3, routes), routes;
+    let routes = known2.get(section3) ?? routesOf(section3, proxies3);
+    return known2.set(section3, routes), routes;
   };
 }
 function routePairs(olds, news, partners) {
@@ -26438,13 +27150,13 @@ function withDistinctServers(moved) {
 function movedRisks(sides, sections, { text: text2, condition, before, after }, { capacity, machines }) {
   let partner = sections.find((pair) => pair.before?.name === before.name)?.after, wasCa = sides.before.isCaPool(before.name) || partner !== void 0 && sides.after.isCaPool(partner.name), isCa = sides.after.isCaPool(after.name), [olds, news] = [capacity.before.servers, capacity.after.servers], clients = condition.length === 0 ? text2 : `${text2} (${condition.join(" ")})`;
   if (olds.length > 0 && after.back.servers.length === 0) {
-    let message2 = `clients of ${clients} reach no server any more`;
+    let message2 = `agents that connect to ${clients} reach no server`;
     return [{ kind: "listener", pool: after.name, message: message2 }];
   }
   let hasNew = olds.length > 0 && news.some((name) => !olds.includes(name)), hasLost = news.length > 0 && olds.some((name) => !news.includes(name));
   if (!hasNew || !hasLost && wasCa === isCa)
     return rotationRisk(capacity, byLabel(machines, after.back.servers), sides.after);
-  let message = `clients of ${clients} reach other servers: ${listNames(olds, maxNames)} -> ${listNames(news, maxNames)}`;
+  let message = `agents that connect to ${clients} reach different servers: ${listNames(olds, maxNames)} -> ${listNames(news, maxNames)}`;
   return !wasCa && !isCa ? [{ kind: "listener", pool: after.name, message }] : [{ kind: "ca", pool: wasCa ? before.name : after.name, message }];
 }
 
@@ -26519,8 +27231,8 @@ function stateFileRisks(sides, sections, version, pools) {
       let [{ messageOf: messageOf2 } = { messageOf: () => "" }] = alike, names2 = listNames(
         alike.map(({ name }) => name),
         maxNames
-      ), commands = alike.flatMap((one) => one.commands), message = messageOf2(names2, alike.length === 1);
-      return { kind: "state-file", pool: after.name, message, commands };
+      ), commands2 = alike.flatMap((one) => one.commands), message = messageOf2(names2, alike.length === 1);
+      return { kind: "state-file", pool: after.name, message, commands: commands2 };
     });
   });
 }
@@ -26536,23 +27248,23 @@ var stays = (isOne) => isOne ? "stays" : "stay";
 function keptPort({ old, server: server3, row, pool: pool3 }) {
   let portOf = ({ point: { port: port2, offset } }) => port2 ?? offset ?? 0, port = row?.port ?? portOf(old);
   if (server3.point.host.kind === "socket" || portOf(server3) === port) return;
-  let { host: host3, port: next } = server3.point, commands = [];
+  let { host: host3, port: next } = server3.point, commands2 = [];
   if (host3.kind === "ip" && next !== void 0) {
     let value = { host: host3.text, port: next };
-    commands.push({ verb: "set", server: `${pool3}/${server3.name}`, property: "addr", value });
+    commands2.push({ verb: "set", server: `${pool3}/${server3.name}`, property: "addr", value });
   }
   return {
     what: `port ${port}`,
     messageOf: (names2, isOne) => `${names2} ${stays(isOne)} on port ${port}: the state file keeps ports`,
-    commands
+    commands: commands2
   };
 }
 function keptDown({ old, server: server3, row, pool: pool3 }) {
-  if (server3.isDisabled || server3.isChecked || server3.options.has("track") || server3.options.has("agent-check") || !(old.isDisabled && (row === void 0 || row.wanted === "maint")) && (row === void 0 || !isDown(row))) return;
+  if (server3.isDisabled || isWatched2(server3) || !(old.isDisabled && (row === void 0 || row.wanted === "maint")) && (row === void 0 || !isDown(row))) return;
   let name = `${pool3}/${server3.name}`;
   return {
     what: "down",
-    messageOf: (names2, isOne) => `${names2} ${stays(isOne)} DOWN: the state file keeps that, and nothing checks ${isOne ? "it" : "them"}`,
+    messageOf: (names2, isOne) => `${names2} ${stays(isOne)} DOWN: the state file keeps the state, and ${isOne ? "the server has" : "the servers have"} no check`,
     commands: [{ verb: "set", server: name, property: "health", value: "up" }]
   };
 }
@@ -26564,7 +27276,7 @@ function keptCheckPort({ old, server: server3, row, pool: pool3 }) {
   let name = `${pool3}/${server3.name}`;
   return {
     what: `check port ${port}`,
-    messageOf: (names2) => `checks of ${names2} stay on port ${port}: the state file keeps them`,
+    messageOf: (names2) => `checks of ${names2} stay on port ${port}: the state file keeps check ports`,
     commands: value === void 0 ? [] : [{ verb: "set", server: name, property: "check-port", value }]
   };
 }
@@ -26574,7 +27286,7 @@ function keptCheckAddress({ old, server: server3, row, pool: pool3 }) {
   let value = next ?? server3.point.host.text, name = `${pool3}/${server3.name}`;
   return {
     what: `check address ${address}`,
-    messageOf: (names2) => `checks of ${names2} stay at ${address}: the state file keeps them`,
+    messageOf: (names2) => `checks of ${names2} still go to ${address}: the state file keeps check addresses`,
     commands: [{ verb: "set", server: name, property: "check-addr", value }]
   };
 }
@@ -26583,7 +27295,7 @@ function keptPlain({ old, server: server3, pool: pool3 }) {
   let name = `${pool3}/${server3.name}`;
   return {
     what: "ssl",
-    messageOf: (names2, isOne) => `${names2} ${stays(isOne)} without TLS: the state file keeps that`,
+    messageOf: (names2, isOne) => `${names2} ${stays(isOne)} without TLS: the state file keeps TLS off`,
     commands: [{ verb: "set", server: name, property: "ssl", value: "on" }]
   };
 }
@@ -26592,7 +27304,7 @@ function keptPlain({ old, server: server3, pool: pool3 }) {
 function previewOf(sides, options3) {
   let versions = versionsOf(sides, options3), running = options3.running && poolsOf(options3.running), speaking = options3.running?.version ?? versions.after, { changes, sections } = compareSides(sides, speaking, running), strongest = strongestAction(changes), socket = commandSocket(sides.before, options3.running), action2 = strongest === "runtime" && socket === void 0 ? "reload" : strongest, drifts = running === void 0 ? [] : driftsOf(sides, sections, running), touched = new Set(changes.map(({ section: section3 }) => section3));
   if (action2 === "reload") for (let { pool: pool3 } of drifts) touched.add(pool3);
-  let cas = caPools(sides, sections), switched = caRisks(sides, cas, { running, action: action2 }), caNames = new Set(switched.map(({ pool: pool3 }) => pool3)), compared = comparePools(sides, sections, touched, {
+  let cas = caPools(sides, sections), switched = caRisks(sides, cas, { running, action: action2 }), caNames = new Set(switched.map(({ pool: pool3 }) => pool3)), compared2 = comparePools(sides, sections, touched, {
     versions,
     running,
     action: action2,
@@ -26613,7 +27325,7 @@ function previewOf(sides, options3) {
       ...switched,
       ...keptByFile,
       // A CA that moves to another machine is said there.
-      ...compared.risks.filter(({ kind, pool: pool3 }) => kind !== "machine" || !caNames.has(pool3)),
+      ...compared2.risks.filter(({ kind, pool: pool3 }) => kind !== "machine" || !caNames.has(pool3)),
       ...action2 === "reload" ? keptPairs(sections).flatMap((pair) => downRisks(sides, pair, running)) : [],
       ...listenerRisks(sections, sides.before, sides.after),
       ...checkRisks(changes, sections),
@@ -26621,7 +27333,7 @@ function previewOf(sides, options3) {
     ],
     connections: openConnections(sides, sections, action2),
     running: options3.running && { source: options3.running, drifts },
-    pools: compared.pools
+    pools: compared2.pools
   };
 }
 function versionsOf({ before, after }, { running, version }) {
@@ -26634,8 +27346,8 @@ function versionsOf({ before, after }, { running, version }) {
 function isSame2({ changes, pools }) {
   return changes.length === 0 && pools.length === 0;
 }
-function lacksSocket({ action: action2, commands }) {
-  return action2 === "reload" && commands.length > 0;
+function lacksSocket({ action: action2, commands: commands2 }) {
+  return action2 === "reload" && commands2.length > 0;
 }
 function commandSocket({ proxies: proxies3 }, running) {
   let asked = running?.socket;
@@ -26652,17 +27364,17 @@ function decodeConfiguration(name, bytes, report) {
   };
   if (bytes.length > maxBytes) return explain3("the file has more than 16 MiB");
   let { source: source2, problems } = decode(name, bytes), [problem2] = problems;
-  if (problem2?.kind === "binary") return explain3("the file is not a text");
+  if (problem2?.kind === "binary") return explain3("the file is not text");
   if (problem2?.kind === "too-large") return explain3(`the file has ${problem2.what}`);
   if (problem2?.kind === "not-utf8" && problem2.encoding !== void 0)
-    return explain3(`the file is written in ${problem2.encoding}, which HAProxy does not read`);
+    return explain3(`the file is ${problem2.encoding}, which HAProxy does not read`);
   if (/^\s*$/.test(source2.text)) return explain3("the file is empty");
   let text2 = new TextDecoder(problem2?.kind === "not-utf8" ? "latin1" : "utf-8", {
     ignoreBOM: !0
   }).decode(bytes);
   return { name, text: text2 };
 }
-var help2 = "name the haproxy.cfg, or the folder of its parts";
+var help2 = "write the path of the haproxy.cfg, or of the folder of its parts";
 
 // src/import/foreign.ts
 var templates = [
@@ -26678,14 +27390,22 @@ function findTemplate2(source2) {
   for (let line2 of text2.split(`
 `)) {
     let code = line2.replace(/(^|\s)#.*/, "");
-    for (let [sign, language] of templates) {
-      let at = code.search(sign);
+    for (let [tag, language] of templates) {
+      let at = code.search(tag);
       if (at === -1) continue;
       let span2 = { start: start + at, end: start + at + 2 };
-      return { source: source2, span: span2, message: `this is a template (${language}): render it first` };
+      return { source: source2, span: span2, message: `this is a template (${language})`, help: "render it first, then import the result" };
     }
     start += line2.length + 1;
   }
+}
+function findInventory(source2) {
+  let { text: text2 } = source2, first = text2.match(/^(?!---|%YAML)[^\s#].*/m)?.[0] ?? "";
+  if (!/^[a-z]+:(\s|$)/.test(first)) return;
+  let key = /^(haproxy|pools|hosts|puppet|sites):(?=\s|$)/m.exec(text2);
+  if (key === null) return;
+  let span2 = { start: key.index, end: key.index + key[0].length };
+  return { source: source2, span: span2, message: "this is an inventory, not an HAProxy configuration", help: "run puppetlb build to make a haproxy.cfg from it" };
 }
 
 // src/import/server.ts
@@ -26695,58 +27415,61 @@ var ownOptions = serverOptionsWith(
 
 // src/import/frontends.ts
 function sectionsOf({ front, back, frontends }) {
-  return frontends.length === 0 ? [front] : [...frontends.map(({ proxy }) => proxy), back];
+  return frontends.length === 0 ? [.../* @__PURE__ */ new Set([front, back])] : [...frontends.map(({ proxy }) => proxy), back];
 }
 
 // src/import/report.ts
-var inExtra = ['line kept in "extra"', 'lines kept in "extra"'], withoutEffect = ["line without effect left out", "lines without effect left out"], ImportReport = class {
+var inExtra = ['line copied to "extra"', 'lines copied to "extra"'], withoutEffect = [
+  "line without effect not imported",
+  "lines without effect not imported"
+], ImportReport = class {
   #found = /* @__PURE__ */ new Map();
   #explained = /* @__PURE__ */ new Set();
   get diagnostics() {
     return [...this.#found.values()];
   }
-  /** Says that HAProxy reads a line otherwise than it looks, or not at all. */
+  /** Reports a line that HAProxy reads differently than it looks, or not at all. */
   unreadable(place, message, help3) {
     this.#add(importCodes.unreadable, place, message, help3);
   }
-  /** Says that something is other in what the inventory builds. */
+  /** Reports a difference between the configuration and what the inventory builds. */
   changed(place, message, help3) {
     this.#add(importCodes.changed, place, message, help3);
   }
-  /** Says that a line is written again as it is, and where. */
+  /** Reports a line that is copied as it is, and where to. */
   kept(line2, target) {
-    let message = `${quoteLine(line2)} is kept in ${target}`;
+    let message = `${quoteLine(line2)} has no property; copied to ${target}`;
     this.#add(importCodes.kept, line2, message, void 0, inExtra);
   }
-  /** Says that a line is left out because HAProxy does nothing with it. */
+  /** Reports a line that is not imported because it has no effect. */
   idle(line2, reason) {
-    let message = `${quoteLine(line2)} ${reason}, and is left out`;
+    let message = `${quoteLine(line2)} ${reason}; not imported`;
     this.#add(importCodes.kept, line2, message, void 0, withoutEffect);
   }
-  /** Says that a service says how a check asks, and has no server that is checked. */
+  /** Reports a service with a check but without a checked server. */
   unchecked({ back }) {
     let line2 = back.check?.directive?.line;
     if (line2 === void 0 || back.servers.some(({ isChecked: isChecked2 }) => isChecked2)) return;
-    let message = `${quoteLine(line2)} checks nobody: no server of ${quote(back.name)} has "check"; left out`;
-    this.#add(nobodyChecked, line2, message, "write check behind each server");
+    let message = `${quoteLine(line2)} has no effect: no server of ${quote(back.name)} has "check"; not imported`;
+    this.#add(nobodyChecked, line2, message, "add check to each server line");
   }
-  /** Says that a line is left out because HAProxy refuses it, and why. */
+  /** Reports a line that is not imported because HAProxy refuses it, and why. */
   leftOut(line2, reason) {
-    this.unreadable(line2, `${quoteLine(line2)} is left out: ${reason}`);
+    this.unreadable(line2, `${quoteLine(line2)} is not imported: ${reason}`);
   }
-  /** Says that a section is none of an inventory's own, and is written again as it is. */
+  /** Reports a section that has no place of its own in an inventory, and is copied as it is. */
   untouched(section3) {
     if (this.#explained.has(section3)) return;
-    let { opening } = section3, [keyword = ""] = textsOf(opening), several = keyword.endsWith("s") ? keyword : `${keyword}s`, message = `${quoteLine(opening)} is copied unchanged to "haproxy.sections"`, countedAs = [`${keyword} not touched`, `${several} not touched`];
+    let { opening } = section3, [keyword = ""] = textsOf(opening), several = keyword.endsWith("s") ? keyword : `${keyword}s`, message = `${quoteLine(opening)} is copied unchanged to "haproxy.sections"`, countedAs = [`${keyword} copied unchanged`, `${several} copied unchanged`];
     this.#add(importCodes.kept, opening, message, void 0, countedAs);
   }
-  /** Says why a service is no pool, and what becomes of it. */
-  copied(service, { place, reason }, isLeft) {
+  /** Reports why a service is not a pool, and what happens to it. */
+  copied(service, { place, reason, isFault }, isLeft) {
     for (let { section: section3 } of sectionsOf(service)) this.#explained.add(section3);
-    let message = `${`${service.back.kind} ${quote(service.name)}`} is not a pool: ${reason}; ${isLeft ? "it stays in its file" : 'copied unchanged to "haproxy.sections"'}`;
-    this.#add(importCodes.kept, place, message);
+    let message = `${`${service.back.kind} ${quote(service.name)}`} is not a pool: ${reason}; ${isLeft ? "it stays in its file" : 'copied unchanged to "haproxy.sections"'}`, severity = isFault ? "warning" : importCodes.kept.severity;
+    this.#add({ ...importCodes.kept, severity }, place, message);
   }
-  /** Says what reading the files has found. */
+  /** Reports a problem found while reading the files. */
   problem({ severity, message, help: help3, place }) {
     this.#add(
       severity === "error" ? importCodes.unreadable : importCodes.note,
@@ -26755,7 +27478,7 @@ var inExtra = ['line kept in "extra"', 'lines kept in "extra"'], withoutEffect =
       help3
     );
   }
-  /** One place is said once, however many pools inherit it. */
+  /** Each place is reported once, however many pools inherit it. */
   #add(code, { source: source2, span: span2 }, message, help3, countedAs) {
     let key = `${source2.name} ${span2.start} ${span2.end} ${message}`;
     this.#found.has(key) || this.#found.set(key, { ...diagnose(code, source2, span2, message, { help: help3 }), countedAs });
@@ -26767,10 +27490,10 @@ function quoteLine(line2) {
 
 // src/import/sources.ts
 function importedSources(files) {
-  let report = new ImportReport(), sources = files.map(({ name, bytes }) => decodeConfiguration(name, bytes, report)), read2 = sources.filter((source2) => source2 !== void 0), templates2 = read2.flatMap((source2) => findTemplate2(source2) ?? []);
-  for (let { message, ...place } of templates2) report.unreadable(place, message);
+  let report = new ImportReport(), sources = files.map(({ name, bytes }) => decodeConfiguration(name, bytes, report)), read2 = sources.filter((source2) => source2 !== void 0), foreign2 = read2.flatMap((source2) => findInventory(source2) ?? findTemplate2(source2) ?? []);
+  for (let { message, help: help3, ...place } of foreign2) report.unreadable(place, message, help3);
   return {
-    sources: read2.length < sources.length || templates2.length > 0 ? void 0 : read2,
+    sources: read2.length < sources.length || foreign2.length > 0 ? void 0 : read2,
     diagnostics: report.diagnostics
   };
 }
@@ -27041,12 +27764,12 @@ function maskAction(action2) {
   return action2.kind === "runtime" ? action2 : { ...action2, reason: maskLine(action2.reason) };
 }
 function maskPool(pool3) {
-  let { agents, affinity } = pool3, { unknown: unknown2, conditions } = agents;
+  let { agents, affinity } = pool3, { unknown, conditions } = agents;
   return {
     ...pool3,
     agents: {
       ...agents,
-      unknown: unknown2 && maskLine(unknown2),
+      unknown: unknown && maskLine(unknown),
       conditions: conditions.map(maskLine)
     },
     affinity: affinity && {
@@ -27103,7 +27826,7 @@ function riskText(risk) {
   let found = risk.changes.map(
     ({ subject, before, after }) => `${subjectText(subject)} ${textOf(before)} -> ${textOf(after)}`
   );
-  return `checks may fail that passed: ${[...new Set(found)].join("; ")}`;
+  return `checks that passed may now fail: ${[...new Set(found)].join("; ")}`;
 }
 function checkText(check4) {
   let rules4 = check4.rules.map(({ words: words5 }) => maskWords(words5).slice(1).join(" "));
@@ -27125,19 +27848,19 @@ function timeText(milliseconds2) {
 }
 
 // src/report/preview/preview-head.ts
-var missingSocket = "no stats socket of level admin";
+var missingSocket = "no stats socket with level admin";
 
 // src/report/preview/preview-json.ts
 function previewReport(found, unified) {
   let preview = maskPreview(found);
   return {
-    format_version: 1,
+    format_version: 2,
     before: preview.before,
     after: preview.after,
     haproxy: formatVersion(preview.version),
     is_same: isSame2(preview),
-    dangers: preview.risks.map(toRisk),
-    need: preview.action,
+    risks: preview.risks.map(toRisk),
+    action: preview.action,
     reload_reason: lacksSocket(preview) ? missingSocket : void 0,
     commands: preview.commands.map(commandText),
     commands_after_reload: preview.commandsAfterReload.length === 0 ? void 0 : preview.commandsAfterReload.map(commandText),
@@ -27157,7 +27880,7 @@ function toConnections({ pool: pool3, stay, servers, hardStop }) {
 function toChange(change2) {
   let { kind, section: section3, server: server3, subject, whyOut, at, action: action2 } = change2;
   return {
-    action: kind,
+    kind,
     section: section3,
     server: server3,
     what: subjectText(subject),
@@ -27166,7 +27889,7 @@ function toChange(change2) {
     state_reason: whyOut?.reason,
     until: whyOut?.until,
     at: { before: at.before, after: at.after },
-    need: action2.kind,
+    action: action2.kind,
     reason: action2.kind === "runtime" ? void 0 : action2.reason,
     commands: action2.kind === "runtime" ? action2.commands.map(commandText) : void 0
   };
@@ -27176,7 +27899,7 @@ function toRunning({ source: source2, drifts }) {
   return { source: name, haproxy: versionText, uptime, drift: drifts.map(toDrift) };
 }
 function toDrift({ pool: pool3, server: server3, what, built, running, at, reload: reload2 }) {
-  let texts = { built: textOf(built), running: textOf(running) };
+  let texts = { configured: textOf(built), running: textOf(running) };
   return { pool: pool3, server: server3, what, ...texts, at, reload: reload2.kind, reason: reload2.reason };
 }
 function toPool(preview) {
@@ -27189,26 +27912,31 @@ function toPool(preview) {
       after: after.busiest,
       if_one_fails: after.busiestIfOneFails
     },
-    unknown: agents.unknown,
+    unpredictable: agents.unknown,
     conditions: agents.conditions,
     fixed_master: affinity,
     shares: shares2,
-    ways: paths.map(toWay)
+    paths: paths.map(toPath)
   };
 }
-function toWay({ bind, movement: movement2, advice: advice2, clientMoves }) {
+function toPath({ bind, movement: movement2, advice: advice2, clientMoves }) {
   return {
     bind,
-    all_clients: movement2,
+    all_clients: movement2 && {
+      moved: movement2.moved,
+      moved_by_servers: movement2.byServers,
+      moved_by_hash: movement2.byHash,
+      error: movement2.error
+    },
     advice: advice2,
     clients: clientMoves && toClientMoves(clientMoves)
   };
 }
-function toClientMoves({ total, moves, must, counts }) {
+function toClientMoves({ total, moves, byServers, counts }) {
   return {
     total,
     moved: moves.length,
-    must,
+    moved_by_servers: byServers,
     servers: [...counts].map(([server3, count]) => ({ server: server3 ?? null, ...count })),
     moves: moves.map(({ client, from, to }) => ({
       client: client.text,

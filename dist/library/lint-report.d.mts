@@ -1,31 +1,31 @@
 /**
- * What `puppetlb lint --format json` writes: what was found, sorted by file, place and code.
+ * What `puppetlb lint --format json` prints: the findings, sorted by file, place and code.
  */
 export interface LintReport {
     /**
-     * The version of this format; it changes when a reader of the format would have to change.
+     * The version of this format; it changes when programs that read it must change.
      */
     format_version: 1;
     /**
-     * The findings; of more than 10,000 the heaviest: errors before warnings before the rest.
+     * The findings. At most 10,000: errors first, then warnings.
      *
      * @maxItems 10000
      */
     diagnostics: Diagnostic[];
     /**
-     * How many more findings there are than `diagnostics` lists.
+     * The number of findings that `diagnostics` does not list.
      */
     omitted: number;
     /**
-     * How many findings comments of the files suppress; they are not listed.
+     * The number of findings suppressed by comments; they are not listed.
      */
     suppressed: number;
     /**
-     * How many findings there are of each severity, the omitted ones included.
+     * The number of findings of each severity, including omitted ones.
      */
     summary: {
         /**
-         * The number of errors; with one or more nothing can be built.
+         * The number of errors. With an error, `build` writes nothing.
          */
         error: number;
         /**
@@ -33,21 +33,21 @@ export interface LintReport {
          */
         warning: number;
         /**
-         * The number of findings that are only worth knowing.
+         * The number of infos.
          */
         info: number;
     };
 }
 /**
- * Something that is wrong, or worth knowing, at a place.
+ * A finding: something that is wrong, or worth knowing, with its place.
  */
 export interface Diagnostic {
     /**
-     * The permanent code of what was found; `puppetlb explain CODE` says more.
+     * The permanent code; `puppetlb explain CODE` explains it.
      */
     code: string;
     /**
-     * How much the finding weighs.
+     * The severity of the finding.
      */
     severity: "error" | "warning" | "info";
     /**
@@ -59,32 +59,32 @@ export interface Diagnostic {
      */
     help?: string;
     /**
-     * The file as it was named on the command line.
+     * The file, as named on the command line.
      */
     file: string;
     start: Point;
     end: Point1;
     /**
-     * What there is to say of the place.
+     * A note about the place.
      */
     note?: string;
     /**
-     * Other places that the finding is about, at most 100 of them.
+     * Related places, at most 100.
      *
      * @maxItems 100
      */
     related: Related[];
     /**
-     * How many more places there are than `related` lists.
+     * The number of places that `related` does not list.
      */
     related_omitted: number;
     /**
-     * Ways to repair the finding; to apply one is enough.
+     * Ways to fix the finding; apply one of them.
      */
     fixes: Fix[];
 }
 /**
- * Where the place begins.
+ * The start of the place.
  */
 export interface Point {
     /**
@@ -101,7 +101,7 @@ export interface Point {
     offset: number;
 }
 /**
- * Where the place has just ended.
+ * The end of the place (exclusive).
  */
 export interface Point1 {
     /**
@@ -118,22 +118,22 @@ export interface Point1 {
     offset: number;
 }
 /**
- * Another place that a finding is about.
+ * A related place.
  */
 export interface Related {
     /**
-     * The file as it was named on the command line.
+     * The file, as named on the command line.
      */
     file: string;
     start: Point2;
     end: Point3;
     /**
-     * What there is to say of the place.
+     * A note about the place.
      */
     note?: string;
 }
 /**
- * Where the place begins.
+ * The start of the place.
  */
 export interface Point2 {
     /**
@@ -150,7 +150,7 @@ export interface Point2 {
     offset: number;
 }
 /**
- * Where the place has just ended.
+ * The end of the place (exclusive).
  */
 export interface Point3 {
     /**
@@ -167,7 +167,7 @@ export interface Point3 {
     offset: number;
 }
 /**
- * Edits that together repair a finding.
+ * Edits that together fix a finding.
  */
 export interface Fix {
     /**
@@ -175,11 +175,11 @@ export interface Fix {
      */
     title: string;
     /**
-     * Whether it is the one right answer, which `lint --fix` writes.
+     * Whether `lint --fix` applies it: it is the only possible fix.
      */
     is_certain: boolean;
     /**
-     * Edits of the file of the finding; all places are those before any edit.
+     * Edits of the file of the finding; all places refer to the text before any edit.
      */
     edits: Edit[];
 }
@@ -195,7 +195,7 @@ export interface Edit {
     text: string;
 }
 /**
- * Where the part to replace begins.
+ * The start of the part to replace.
  */
 export interface Point4 {
     /**
@@ -212,7 +212,7 @@ export interface Point4 {
     offset: number;
 }
 /**
- * Where the part to replace has just ended; equal to `start` for an insertion.
+ * The end of the part to replace (exclusive); equal to `start` for an insertion.
  */
 export interface Point5 {
     /**

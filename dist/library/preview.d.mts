@@ -1,13 +1,13 @@
 /**
- * What `puppetlb diff --format json` writes: what would change, what that needs, and whom it moves.
+ * What `puppetlb diff --format json` prints: what changes, which action that needs, and which agents move.
  */
 export interface Preview {
     /**
-     * The version of this format; it changes when a reader of the format would have to change.
+     * The version of this format. It changes when programs that read it must change.
      */
-    format_version: 1;
+    format_version: 2;
     /**
-     * What is there, as it was named on the command line.
+     * The current configuration, as named on the command line.
      */
     before: string;
     /**
@@ -15,7 +15,7 @@ export interface Preview {
      */
     after: string;
     /**
-     * The version of HAProxy that the answers are for.
+     * The HAProxy version that the preview is for.
      */
     haproxy: string;
     /**
@@ -23,31 +23,31 @@ export interface Preview {
      */
     is_same: boolean;
     /**
-     * What the change takes from those who use a pool.
+     * What gets worse for the agents of a pool (DANGER in the text).
      */
-    dangers: Danger[];
+    risks: Risk[];
     /**
-     * What the whole change needs; without `running`, of an HAProxy that runs as the old configuration says.
+     * What the whole change needs. Without `running`, assuming that HAProxy runs the old configuration.
      */
-    need: "nothing" | "runtime" | "reload";
+    action: "nothing" | "runtime" | "reload";
     /**
-     * Why HAProxy must be reloaded although commands would make every change.
+     * Why HAProxy needs a reload although commands could make every change.
      */
     reload_reason?: string;
     /**
-     * Lines for a stats socket of level admin that make the change, in their order; none where one of the changes needs a reload. With `reload_reason` HAProxy would refuse them.
+     * Commands for a stats socket with level admin, in order. Empty if one of the changes needs a reload. With `reload_reason`, HAProxy would refuse them.
      */
     commands: string[];
     /**
-     * Lines for a stats socket of level admin once HAProxy has been reloaded: what a state file takes back.
+     * Commands for a stats socket with level admin, to send after the reload because a state file undoes a part of the change.
      */
     commands_after_reload?: string[];
     /**
-     * The differences that HAProxy makes, secrets masked.
+     * The differences that matter to HAProxy, with secrets masked.
      */
     changes: Change[];
     /**
-     * Connections of PCP pools, open for days, that outlive the change.
+     * Open connections of PCP pools that stay where they are; they can last for days.
      */
     open_connections?: {
         /**
@@ -55,7 +55,7 @@ export interface Preview {
          */
         pool: string;
         /**
-         * Where they stay: in the process from before the reload, or on servers that leave rotation.
+         * Where they stay: in the old worker, or on servers that leave rotation.
          */
         stay: "old-worker" | "server";
         /**
@@ -63,30 +63,30 @@ export interface Preview {
          */
         servers: string[];
         /**
-         * Milliseconds after which HAProxy ends the old process; absent where it never does.
+         * Milliseconds after which HAProxy ends the old worker; absent if it never does.
          */
         hard_stop_after?: number;
     }[];
     running?: Running;
     /**
-     * The pools in which something changes.
+     * The pools that change.
      */
     pools: Pool[];
     /**
-     * The difference of the texts, where --unified asks for it.
+     * The text diff, with --unified.
      */
     unified?: string;
 }
 /**
- * Something that is worse afterwards.
+ * Something that is worse after the change.
  */
-export interface Danger {
+export interface Risk {
     /**
-     * What it is about.
+     * The subject of the risk.
      */
     kind: "ca" | "rotation" | "machine" | "listener" | "check" | "state-file" | "date";
     /**
-     * The pool, where it is about one.
+     * The pool; absent if the risk is not about one pool.
      */
     pool?: string;
     /**
@@ -99,39 +99,39 @@ export interface Danger {
  */
 export interface Change {
     /**
-     * What happened to it.
+     * What happened.
      */
-    action: "added" | "removed" | "renamed" | "moved" | "changed";
+    kind: "added" | "removed" | "renamed" | "moved" | "changed";
     /**
      * The section: a pool by its name.
      */
     section: string;
     /**
-     * The server, where it is about one.
+     * The server; absent if the change is not about one server.
      */
     server?: string;
     /**
-     * What is other: server, weight, timeout client.
+     * What differs: server, weight, timeout client.
      */
     what: string;
     /**
-     * What was there.
+     * The old value.
      */
     before?: string;
     /**
-     * What will be there.
+     * The new value.
      */
     after?: string;
     /**
-     * Why the inventory has the server out of rotation.
+     * Why the server is out of rotation, from the inventory.
      */
     state_reason?: string;
     /**
-     * The day until which it is out, YYYY-MM-DD.
+     * The day until which it is out of rotation, YYYY-MM-DD.
      */
     until?: string;
     /**
-     * Where it stands on both sides.
+     * The place on both sides.
      */
     at: {
         before?: Place;
@@ -140,9 +140,9 @@ export interface Change {
     /**
      * What this change needs.
      */
-    need: "nothing" | "runtime" | "reload";
+    action: "nothing" | "runtime" | "reload";
     /**
-     * Why it needs nothing, or a reload.
+     * Why the change needs nothing, or a reload.
      */
     reason?: string;
     /**
@@ -151,11 +151,11 @@ export interface Change {
     commands?: string[];
 }
 /**
- * A place in a file; without a line where puppetlb itself added it.
+ * A place in a file; without a line if puppetlb added it.
  */
 export interface Place {
     /**
-     * The file as it was named.
+     * The file, as named on the command line.
      */
     file: string;
     /**
@@ -168,28 +168,28 @@ export interface Place {
     column?: number;
 }
 /**
- * What runs, where --state asks for it.
+ * The runtime state, with --state.
  */
 export interface Running {
     /**
-     * The stats socket or the file, as it was named.
+     * The stats socket or the file, as named on the command line.
      */
     source: string;
     /**
-     * The version that runs, in HAProxy's words; absent where a file was read.
+     * The version that runs, as HAProxy prints it; absent for a file.
      */
     haproxy?: string;
     /**
-     * Seconds since it was started; absent where a file was read.
+     * Seconds since the start; absent for a file.
      */
     uptime?: number;
     /**
-     * What runs otherwise.
+     * The differences.
      */
     drift: Drift[];
 }
 /**
- * Something that runs otherwise than the old configuration says.
+ * A difference between the runtime state and the old configuration.
  */
 export interface Drift {
     /**
@@ -197,37 +197,37 @@ export interface Drift {
      */
     pool: string;
     /**
-     * The server; absent where the whole pool is meant.
+     * The server; absent if it is about the whole pool.
      */
     server?: string;
     /**
-     * What is other; `server` and `section` where one side has no such thing.
+     * What differs; `server` and `section` if one side does not have it.
      */
     what: "state" | "weight" | "address" | "id" | "check" | "check port" | "check address" | "agent" | "agent port" | "agent address" | "server" | "section";
     /**
-     * What the old configuration says; absent where it has no such thing.
+     * The value in the old configuration; absent if it has none.
      */
-    built?: string;
+    configured?: string;
     /**
-     * What runs; absent where no such thing does. A state is ready, drain or maint.
+     * The value at runtime; absent if there is none. A state is ready, drain or maint.
      */
     running?: string;
     at?: Place1;
     /**
-     * What a start with the new configuration does with it; `mixes`: a state file brings back a part of it; `ends`: its server is removed.
+     * What a reload with the new configuration does to it. `partly-undoes`: a state file restores a part of it. `ends`: the server is removed.
      */
-    reload: "undoes" | "keeps" | "mixes" | "ends";
+    reload: "undoes" | "keeps" | "partly-undoes" | "ends";
     /**
      * Why.
      */
     reason?: string;
 }
 /**
- * A place in a file; without a line where puppetlb itself added it.
+ * A place in a file; without a line if puppetlb added it.
  */
 export interface Place1 {
     /**
-     * The file as it was named.
+     * The file, as named on the command line.
      */
     file: string;
     /**
@@ -244,140 +244,140 @@ export interface Place1 {
  */
 export interface Pool {
     /**
-     * Its name.
+     * The name.
      */
     pool: string;
     /**
-     * The servers that take clients, all that are ready being up; those that `running` says to be down count as down on both sides.
+     * The servers in rotation. Ready servers count as up, except those that `running` reports as down.
      */
     in_rotation: {
         /**
-         * What was there.
+         * Before the change.
          */
         before: string[];
         /**
-         * What will be there.
+         * After the change.
          */
         after: string[];
     };
     /**
-     * The part of all clients that the busiest server takes.
+     * The share of agents that the busiest server gets, 0 to 1.
      */
     busiest: {
         /**
-         * What was there.
+         * Before the change.
          */
         before: number;
         /**
-         * What will be there.
+         * After the change.
          */
         after: number;
         /**
-         * What the busiest takes once that server fails; absent where none is left.
+         * The share that the busiest server gets if the busiest one fails; absent if no server is left.
          */
         if_one_fails?: number;
     };
     /**
-     * Why nobody can say who reaches which server; absent where it can be said.
+     * Why it cannot be predicted which server an agent reaches; absent if it can.
      */
-    unknown?: string;
+    unpredictable?: string;
     /**
-     * What must hold for the answers to be right.
+     * What the prediction assumes.
      */
     conditions: string[];
     /**
-     * What becomes of the fixed masters of all agents, where it changes and nobody can say who moves.
+     * How the fixed masters of all agents change, if it cannot be predicted which agents move.
      */
     fixed_master?: {
         /**
-         * Whether agents lose it, get one, get another one, or lose it once: `emptied`, as the reload empties the stick table.
+         * Whether agents lose their fixed master, get one, or get a different one. `emptied`: they lose it once because the reload empties the stick table.
          */
         kind: "lost" | "gained" | "changed" | "emptied";
         /**
-         * What decides it: the words of `balance`, or of a `stick` rule.
+         * What decides it now: `balance`, or a `stick` rule.
          */
         before: string;
         /**
-         * What will decide it.
+         * What decides it after the change.
          */
         after: string;
     };
     /**
-     * The part of all possible clients that each server takes.
+     * The share of all possible agents that each server gets, 0 to 1.
      *
      * Items: One server.
      */
     shares: {
         /**
-         * Its name; a machine of the pool that stands behind another name afterwards, by its address and both names.
+         * Its name. A machine that has a different name after the change is given by its address and both names.
          */
         server: string;
         /**
-         * What was there.
+         * Before the change.
          */
         before: number;
         /**
-         * What will be there.
+         * After the change.
          */
         after: number;
     }[];
     /**
-     * One for each way in which HAProxy sees IPv4 clients.
+     * One for each way HAProxy sees IPv4 clients.
      */
-    ways: Way[];
+    paths: Path[];
 }
 /**
- * A way to reach a pool.
+ * A path by which agents reach a pool.
  */
-export interface Way {
+export interface Path {
     /**
-     * The bind, where there are several ways, or clients of one come to another pool.
+     * The bind, if there are several paths or the agents of one move to another pool.
      */
     bind?: string;
     /**
-     * Of all possible clients the part that reaches another server.
+     * The share of all possible agents that moves, 0 to 1.
      */
     all_clients?: {
         /**
-         * All of them.
+         * All agents that move.
          */
         moved: number;
         /**
-         * Those that no way of choosing could spare.
+         * Those that move because servers left or joined, or because shares changed.
          */
-        must: number;
+        moved_by_servers: number;
         /**
-         * The rest.
+         * Those that move only because of the hash.
          */
-        needless: number;
+        moved_by_hash: number;
         /**
-         * How far `moved` may be off; 0 where it was counted and not drawn.
+         * The error of `moved`; 0 if it was counted and not sampled.
          */
         error: number;
     };
     /**
-     * What would spare moves.
+     * Ways to move fewer agents.
      *
-     * Items: Another way to make the change.
+     * Items: A different way to make the change.
      */
     advice: {
         /**
-         * What to do: append new servers and keep the order, write ids, or use hash-type consistent with weight 100.
+         * What to do: keep the order and add new servers at the end, write ids, or use hash-type consistent with weight 100.
          */
         kind: "append" | "ids" | "consistent";
         /**
-         * The part that would move then.
+         * The share that would move.
          */
         moved: number;
         /**
-         * Of `consistent`: the part that moves once, when the pool is changed to it.
+         * For `consistent`: the share that moves once, when the pool is switched to it.
          */
         once?: number;
     }[];
     clients?: Clients;
 }
 /**
- * What becomes of the clients that were listed.
+ * What happens to the listed agents.
  */
 export interface Clients {
     /**
@@ -385,36 +385,36 @@ export interface Clients {
      */
     total: number;
     /**
-     * How many reach another server.
+     * How many move.
      */
     moved: number;
     /**
-     * How many no way of choosing could spare.
+     * How many move because servers left or joined, or because shares changed.
      */
-    must: number;
+    moved_by_servers: number;
     /**
-     * How many each server has.
+     * How many agents each server has.
      *
      * Items: One server.
      */
     servers: {
         /**
-         * Its name; null for clients that nobody takes.
+         * Its name; null for agents without a server.
          */
         server: string | null;
         /**
-         * What was there.
+         * Before the change.
          */
         before: number;
         /**
-         * What will be there.
+         * After the change.
          */
         after: number;
     }[];
     /**
-     * Who reaches another server.
+     * The agents that move.
      *
-     * Items: One client.
+     * Items: One agent.
      */
     moves: {
         /**
@@ -426,11 +426,11 @@ export interface Clients {
          */
         name?: string;
         /**
-         * The server before; null where nobody takes it.
+         * The server before; null if none.
          */
         from: string | null;
         /**
-         * The server afterwards; null where nobody takes it.
+         * The server after; null if none.
          */
         to: string | null;
     }[];
