@@ -1,18 +1,18 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Listener } from '../../apply/journal.ts';
 import { readKernelSockets } from '../../haproxy/process/kernel.ts';
 import { isSystemError } from '../exit.ts';
+import { socketsOf } from './process-files.ts';
 
 /** Which of some addresses a process does not listen on; undefined where this user cannot see that. */
 export function missingListeners(wanted: readonly Listener[], pid: number): Listener[] | undefined {
   try {
-    const own = new Set(
-      readdirSync(`/proc/${pid}/fd`).map((name) => linkOf(`/proc/${pid}/fd/${name}`)),
-    );
+    const own = socketsOf(pid);
+    if (own === undefined) return undefined;
     const owned = new Set(
       (['tcp', 'tcp6'] as const).flatMap((file) =>
         readKernelSockets(readFileSync(`/proc/${pid}/net/${file}`, 'utf8'))
-          .filter(({ inode }) => own.has(`socket:[${inode}]`))
+          .filter(({ inode }) => own.has(inode))
           .map(({ address, port }) => (file === 'tcp' ? `${address}:${port}` : `${port}`)),
       ),
     );
@@ -23,14 +23,5 @@ export function missingListeners(wanted: readonly Listener[], pid: number): List
   } catch (error) {
     if (isSystemError(error)) return undefined;
     throw error;
-  }
-}
-
-function linkOf(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch {
-    // It was closed meanwhile.
-    return '';
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -15,6 +14,7 @@ import { readConfigurationFiles } from '../configuration-files.ts';
 import { FileError, isSystemError, reasonOf } from '../exit.ts';
 import { type Io, processIo } from '../io.ts';
 import { replaceFile } from '../replace-file.ts';
+import { hashOf } from './configuration-file.ts';
 import { readJournal } from './journal-file.ts';
 import { readStates, statesFile } from './states.ts';
 
@@ -23,9 +23,7 @@ const hashesFile = join(stateFolder, 'files.json');
 /** The files of HAProxy as they are now. */
 function hashFiles({ files }: Settings, io: Io): FileHashes {
   const read = readConfigurationFiles(io, files, 'may-be-empty');
-  return Object.fromEntries(
-    read.map(({ name, bytes }) => [name, createHash('sha256').update(bytes).digest('hex')]),
-  );
+  return Object.fromEntries(read.map(({ name, bytes }) => [name, hashOf(bytes)]));
 }
 
 /** Remembers the files of HAProxy once a change is confirmed; where that fails, nothing is remembered. */
