@@ -43,6 +43,11 @@ export function writeTo({ file }: Output, text: string, io: Io): void {
   else replaceFile(resolve(io.cwd, file), file, text);
 }
 
+/** Writes that nothing is known where metrics go: those of a moment before would go on saying that all is well. */
+export function writeDown(outputs: readonly Output[], metrics: string, io: Io): void {
+  for (const output of outputs) if (output.format === 'prometheus') writeTo(output, metrics, io);
+}
+
 /** Whether an error says that something outside puppetlb is wrong, which monitoring calls unknown. */
 export function isUnknown(error: unknown): error is Error {
   return error instanceof FileError || error instanceof RefusedError || error instanceof UsageError;

@@ -10,7 +10,7 @@ import { lintInventory } from './configurations.ts';
 import { exit } from './exit.ts';
 import { inventoryName } from './files.ts';
 import type { Io } from './io.ts';
-import { isUnknown, type Output, outputsOf, writeTo } from './outputs.ts';
+import { isUnknown, type Output, outputsOf, writeDown, writeTo } from './outputs.ts';
 import { readContexts } from './probe-contexts.ts';
 import { writeText } from './report.ts';
 import { oneSite } from './site.ts';
@@ -20,7 +20,7 @@ export async function runProbe(args: Arguments, io: Io): Promise<number> {
   const outputs = outputsOf(args);
   const isNagios = outputs.some(({ format }) => format === 'nagios');
   const unknown = (message: string): number => {
-    writeDown(outputs, io);
+    writeDown(outputs, probePrometheus(undefined, new Date()), io);
     if (!isNagios) return exit.wrong;
     io.out(nagiosLine('PUPPETLB PROBE', 'UNKNOWN', message));
     return nagiosStates.UNKNOWN;
@@ -39,7 +39,7 @@ export async function runProbe(args: Arguments, io: Io): Promise<number> {
     return answers.some(isFailure) ? exit.wrong : exit.fine;
   } catch (error) {
     if (isNagios && isUnknown(error)) return unknown(error.message);
-    writeDown(outputs, io);
+    writeDown(outputs, probePrometheus(undefined, new Date()), io);
     throw error;
   }
 }
@@ -84,11 +84,4 @@ function wholeText(
   const line = lineOf(format, targets);
   const lines = line === undefined ? '' : answers.map(line).join('');
   return format === 'text' ? lines + summarize(answers) : lines;
-}
-
-/** Metrics of a moment before would go on saying that all is well. */
-function writeDown(outputs: readonly Output[], io: Io): void {
-  for (const output of outputs) {
-    if (output.format === 'prometheus') writeTo(output, probePrometheus(undefined, new Date()), io);
-  }
 }

@@ -9,7 +9,7 @@ import { SocketError } from './balancer/socket.ts';
 import type { Arguments } from './command.ts';
 import { exit } from './exit.ts';
 import type { Io } from './io.ts';
-import { isUnknown, type Output, outputsOf, writeTo } from './outputs.ts';
+import { isUnknown, outputsOf, writeDown, writeTo } from './outputs.ts';
 import { readStatus } from './status.ts';
 
 /** Looks at this balancer and shows it in each format that is asked for; returns the exit status. */
@@ -32,7 +32,7 @@ export async function showStatus(args: Arguments, io: Io): Promise<number> {
       return unknown(error.message, exit.unlike, 'say', 'CRITICAL');
     }
     if (!isNagios || !isUnknown(error)) {
-      writeDown(outputs, io);
+      writeDown(outputs, statusPrometheus(undefined, new Date()), io);
       throw error;
     }
     return unknown(error.message, nagiosStates.UNKNOWN);
@@ -45,7 +45,7 @@ export async function showStatus(args: Arguments, io: Io): Promise<number> {
     said?: 'say',
     state: NagiosState = 'UNKNOWN',
   ): number {
-    writeDown(outputs, io);
+    writeDown(outputs, statusPrometheus(undefined, new Date()), io);
     if (isNagios) {
       io.out(nagiosLine('PUPPETLB', state, message));
       return nagiosStates[state];
@@ -65,13 +65,5 @@ function toText(format: string, status: Status): string {
       return statusPrometheus(status, status.at);
     default:
       return statusText(status);
-  }
-}
-
-/** Metrics of a moment before would go on saying that all is well. */
-function writeDown(outputs: readonly Output[], io: Io): void {
-  for (const output of outputs) {
-    if (output.format !== 'prometheus') continue;
-    writeTo(output, statusPrometheus(undefined, new Date()), io);
   }
 }

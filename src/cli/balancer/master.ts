@@ -1,16 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, constants, existsSync, fstatSync, openSync } from 'node:fs';
+import type { Settings } from '../../apply/settings.ts';
 import { isSystemError } from '../exit.ts';
 import { readAll } from '../io.ts';
 import { processReading, wordsOf } from './process-files.ts';
 
 /** By what the HAProxy of a machine is found. */
-export interface MasterHints {
-  readonly files: readonly string[];
-  readonly configuration: string;
-  readonly pidFile: string | undefined;
-  readonly unit: string | undefined;
-}
+export type MasterHints = Pick<Settings, 'files' | 'configuration' | 'pidFile' | 'unit'>;
 
 /** The process of HAProxy that is reloaded; undefined where none runs. */
 export function readPid({ files, configuration, pidFile, unit }: MasterHints): number | undefined {

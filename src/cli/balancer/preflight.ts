@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { StartFinding } from '../../apply/machine.ts';
 import { checkStart } from '../../apply/preflight.ts';
+import type { Settings } from '../../apply/settings.ts';
 import { hiddenInTrial, trialObstacles } from '../../apply/trial.ts';
 import type { BuiltConfiguration } from '../../compile/build.ts';
 import { lineLabel } from '../../compile/haproxy-findings.ts';
@@ -22,16 +23,9 @@ import { readPid } from './master.ts';
 import { tryOut } from './trial.ts';
 
 /** The HAProxy that a configuration is for. */
-export interface Target {
-  /** The file that is built. */
-  readonly configuration: string;
-  /** What stands behind each -f, the built file among them. */
-  readonly files: readonly string[];
-  /** Further arguments of its command line that change how it reads them. */
-  readonly arguments: readonly string[];
+export interface Target
+  extends Pick<Settings, 'configuration' | 'files' | 'arguments' | 'pidFile' | 'unit'> {
   readonly program: string | undefined;
-  readonly pidFile: string | undefined;
-  readonly unit: string | undefined;
   /** Whether HAProxy is started for a moment where nobody sees it; only root can. */
   readonly isTried: boolean;
   /** Whether what could not be checked is not said. */

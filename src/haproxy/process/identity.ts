@@ -1,4 +1,5 @@
 import { isConfigurationId } from '../model/configuration-id.ts';
+import { infoField } from './info.ts';
 
 /** The process that answers `show info`. */
 export interface Identity {
@@ -9,11 +10,10 @@ export interface Identity {
   readonly isStopping: boolean;
 }
 
-/** Reads of the answer to `show info` which process it is, and of which configuration; undefined where it is no such answer. */
+/** Reads from the answer to `show info` the process and its configuration ID; undefined for any other answer. */
 export function readIdentity(text: string): Identity | undefined {
-  const fieldOf = (name: string) => new RegExp(`^${name}: ?(.*?)\r?$`, 'm').exec(text)?.[1];
-  const pid = Number(fieldOf('Pid'));
+  const pid = Number(infoField(text, 'Pid'));
   if (!Number.isSafeInteger(pid) || pid <= 0) return undefined;
-  const id = fieldOf('description')?.split(/\s+/).findLast(isConfigurationId);
-  return { pid, id, isStopping: fieldOf('Stopping') === '1' };
+  const id = infoField(text, 'description')?.split(/\s+/).findLast(isConfigurationId);
+  return { pid, id, isStopping: infoField(text, 'Stopping') === '1' };
 }

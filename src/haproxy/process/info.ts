@@ -8,9 +8,14 @@ type Info = Pick<Running, 'versionText' | 'version' | 'uptime'> & {
   readonly connections: number | undefined;
 };
 
+/** A field of the answer to `show info`; undefined where it is not there. */
+export function infoField(text: string, name: string): string | undefined {
+  return new RegExp(`^${name}: ?(.*?)\r?$`, 'm').exec(text)?.[1];
+}
+
 /** Reads of the answer to `show info` the version, the time since the start and connections; what is not there stays unknown. */
 export function readInfo(text: string): Info {
-  const fieldOf = (name: string) => new RegExp(`^${name}: (.*?)\r?$`, 'm').exec(text)?.[1];
+  const fieldOf = (name: string) => infoField(text, name);
   const versionText = fieldOf('Version');
   const result = parseVersion(/^[0-9]+\.[0-9]+(\.[0-9]+)?/.exec(versionText ?? '')?.[0] ?? '');
   const numberOf = (name: string) => {
