@@ -153,7 +153,7 @@ function reportForeign({ sources, problems }: Configuration, report: ImportRepor
   for (const problem of foreign.length > 0 ? [] : problems) report.problem(problem);
 }
 
-/** A configuration without the lines and sections that HAProxy refuses or ignores, each of which is reported. */
+/** A configuration without the lines and sections that HAProxy refuses or ignores; each is reported. */
 function withoutLines(
   configuration: Configuration,
   { lines: refused, repeated }: Refused,

@@ -2,7 +2,7 @@ import type { ProbeAnswer } from '../probe/prober.ts';
 import { isFailure, summarize } from '../probe/report.ts';
 import { type Metric, type NagiosState, nagiosLine, plain, prometheusText } from './monitoring.ts';
 
-/** How monitoring takes answers: a pool of which no server answers is critical, another failure a warning. */
+/** How monitoring takes answers: a pool without a server that answers is critical, another failure a warning. */
 export function probeState(answers: readonly ProbeAnswer[]): NagiosState {
   const failed = answers.filter(isFailure);
   if (failed.length === 0) return 'OK';

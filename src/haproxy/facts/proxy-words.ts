@@ -16,7 +16,7 @@ export const proxyNumberNames: readonly ProxyNumber[] = Object.keys(proxyNumbers
 /** What is known of an `option` of a TCP service. */
 export interface ProxyOptionFacts {
   readonly side: ProxySide;
-  /** The options that `no option` removes, all of which together are this one; none where HAProxy cannot. */
+  /** The options that `no option` removes, which together are this one; none where HAProxy cannot. */
   readonly undoneBy: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import { proxyOptions } from '../facts/proxy-words.ts';
 import type { FileLine } from '../syntax/configuration.ts';
 import type { Directive } from './proxies.ts';
 
-/** Directives of which the last one applies (configuration manual 4.2). */
+/** Directives that are replaced by a later one (configuration manual 4.2). */
 const single: ReadonlySet<string> = new Set(
   `backlog balance clitimeout contimeout cookie default_backend description disabled dispatch enabled
   external-check fullconn guid hash-balance-factor hash-preserve-affinity hash-type http-reuse
@@ -13,7 +13,7 @@ const single: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Directives of which the last one with the same second word applies. */
+/** Directives that are replaced by a later one with the same second word. */
 const singleByName: ReadonlySet<string> = new Set(
   'email-alert errorfile errorloc errorloc302 errorloc303 persist rate-limit timeout'.split(' '),
 );
